@@ -1,0 +1,1 @@
+"""Who: credentials, accounts, memberships and rights. Blind to the engine."""

@@ -1,0 +1,1 @@
+"""When: transitions, timers, lists, revisions and work. Blind to who asks."""

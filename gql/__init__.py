@@ -1,0 +1,1 @@
+"""The surface: joins who and when behind the GraphQL schema."""

@@ -1,0 +1,1 @@
+"""Assembly: settings, Postgres, the application, the command line."""
