@@ -3,7 +3,6 @@
 The docstring of a class is its default message, and says what to do about it. What stands in `extensions` beside the code
 is named by the constructor's parameters.
 """
-# ruff: noqa: N818 (the names are those of the codes)
 
 from __future__ import annotations
 
