@@ -1,0 +1,58 @@
+"""Bringing a database to the newest schema: one process at a time, and the cluster's identity checked afterwards."""
+
+import hashlib
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, text
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from models.base import new_id
+from models.database import address
+
+FOLDER = Path(__file__).parent
+_LOCK = int.from_bytes(
+    hashlib.sha256(b"fermata migrations").digest()[:7]
+)  # any number of our own for the advisory lock
+
+_SAME_CLUSTER = text("select cluster = (pg_control_system()).system_identifier from instance")
+_REBASE = (
+    "update instance set epoch = :epoch, cluster = (pg_control_system()).system_identifier",
+    "update tasks set changed = pg_current_xact_id()",
+    "update workspaces set changed = pg_current_xact_id()",
+)
+
+
+def configuration(connection: Connection) -> Config:
+    """Alembic's configuration for an open connection."""
+    config = Config()
+    config.set_main_option("script_location", str(FOLDER))
+    config.attributes["connection"] = connection
+    return config
+
+
+def upgrade(connection: Connection, revision: str = "head") -> None:
+    """Apply what is missing, in the transaction of `connection`, while nobody else does."""
+    connection.execute(text("select pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+    command.upgrade(configuration(connection), revision)
+    if revision == "head":
+        rebase(connection)
+
+
+def rebase(connection: Connection) -> None:
+    """After a restore into another cluster transaction ids start over: stamp every row anew and begin a new epoch."""
+    if connection.execute(_SAME_CLUSTER).scalar_one():
+        return
+    for statement in _REBASE:
+        connection.execute(text(statement), {"epoch": new_id()} if ":epoch" in statement else {})
+
+
+async def migrate(database_url: str) -> None:
+    """Bring the database at `database_url` (postgresql://…) to the newest schema."""
+    engine = create_async_engine(address(database_url))
+    try:
+        async with engine.begin() as connection:
+            await connection.run_sync(upgrade)
+    finally:
+        await engine.dispose()

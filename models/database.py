@@ -1,0 +1,90 @@
+"""A pool of connections to PostgreSQL: single statements in one round trip, or a transaction around several."""
+
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
+
+from models.base import new_id
+
+_AWAY = ("08", "53", "57P")  # SQLSTATE classes: connection, resources, shutdown (PostgreSQL's appendix A)
+
+
+class Unavailable(Exception):
+    """The database is away or all connections are taken. Try again in a moment."""
+
+
+class Database:
+    """One pool. `url` is postgresql+asyncpg://…; with `?pooler=transaction` it stands behind PgBouncer in that mode.
+
+    `size` connections at most; who waits longer than `timeout` seconds for one gets `Unavailable`.
+    """
+
+    def __init__(self, url: str, *, size: int = 10, timeout: float = 1.0, application: str = "fermata") -> None:
+        self.url = url
+        self._engine = create_async_engine(
+            address(url),
+            pool_size=size,
+            max_overflow=0,
+            pool_timeout=timeout,
+            pool_pre_ping=False,
+            connect_args=_arguments(application, pooled=make_url(url).query.get("pooler") == "transaction"),
+        )
+        self._single = self._engine.execution_options(isolation_level="AUTOCOMMIT")
+
+    @asynccontextmanager
+    async def one(self) -> AsyncGenerator[AsyncConnection]:
+        """A connection on which each statement commits by itself. Raises `Unavailable`."""
+        async with _away_is_unavailable(), self._single.connect() as connection:
+            yield connection
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncGenerator[AsyncConnection]:
+        """A connection inside a transaction, committed at the end. Raises `Unavailable`."""
+        async with _away_is_unavailable(), self._engine.begin() as connection:
+            yield connection
+
+    @property
+    def in_use(self) -> int:
+        """Connections that are lent out now."""
+        return getattr(self._engine.pool, "checkedout", lambda: 0)()
+
+    async def close(self) -> None:
+        """Close every connection."""
+        await self._engine.dispose()
+
+
+def address(url: str) -> URL:
+    """The address as SQLAlchemy takes it: our driver, and without what is only ours. Raises ValueError for another database."""
+    given = make_url(url)
+    if given.get_backend_name() not in ("postgresql", "postgres"):
+        raise ValueError(f"a database address begins with postgresql://, not with {given.drivername}://")
+    return given.set(drivername="postgresql+asyncpg").difference_update_query(["pooler"])
+
+
+def _arguments(application: str, *, pooled: bool) -> dict[str, Any]:
+    arguments: dict[str, Any] = {"server_settings": {"application_name": application, "jit": "off"}, "timeout": 5}
+    if pooled:  # PgBouncer hands a connection to others between transactions: no names of statements may collide
+        arguments |= {
+            "statement_cache_size": 0,
+            "prepared_statement_cache_size": 0,
+            "prepared_statement_name_func": lambda: f"f{new_id().hex}",
+        }
+    return arguments
+
+
+@asynccontextmanager
+async def _away_is_unavailable() -> AsyncGenerator[None]:
+    try:
+        yield
+    except (PoolTimeout, InterfaceError, OperationalError, OSError, TimeoutError) as error:
+        raise Unavailable(Unavailable.__doc__) from error
+    except DBAPIError as error:
+        state = getattr(error.orig, "sqlstate", None) or ""
+        if error.connection_invalidated or state.startswith(_AWAY):
+            raise Unavailable(Unavailable.__doc__) from error
+        raise

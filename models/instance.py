@@ -1,0 +1,38 @@
+"""What there is once in a database: which cluster its transaction ids belong to, and first answers to repeated requests."""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Integer,
+    LargeBinary,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    text,
+)
+
+from models.base import made_at, metadata, moment, reference
+
+instance = Table(
+    "instance",
+    metadata,
+    Column("is_only", Boolean, primary_key=True, server_default=text("true")),
+    reference("epoch", nullable=False),  # part of every revision: a new one makes all older revisions start afresh
+    Column("cluster", BigInteger, nullable=False),  # pg_control_system().system_identifier
+    CheckConstraint("is_only", name="one_row"),
+)
+
+idempotency_keys = Table(
+    "idempotency_keys",
+    metadata,
+    Column("principal", String, nullable=False),
+    Column("key", String, nullable=False),
+    Column("body_hash", LargeBinary, nullable=False),
+    made_at(),
+    moment("finished_at"),
+    Column("status", Integer),
+    Column("response", LargeBinary),
+    PrimaryKeyConstraint("principal", "key"),
+)
