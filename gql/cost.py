@@ -154,7 +154,7 @@ class Prices:
 
 def _shape(field: GraphQLField) -> tuple[bool, str]:
     """Whether a field is a list, and the name of the type that it comes down to."""
-    written = str(cast("object", field.type))  # pyright: ignore[reportUnknownMemberType]  # generics without parameters
+    written = str(cast("object", field.type))  # graphql-core: generics without parameters
     return "[" in written, written.strip("[]!")
 
 
