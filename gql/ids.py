@@ -28,8 +28,6 @@ class NodeType(StrEnum):
     EVENT = "Event"
 
 
-
-
 def encode(kind: NodeType, key: UUID) -> strawberry.ID:
     """The global id of the row `key`."""
     return strawberry.ID(b64encode(f"{kind.value}:{key}".encode()).decode())

@@ -1,12 +1,12 @@
-"""What becomes of the work of a kind when it is paused."""
+"""How a kind of task can be paused."""
 
 from enum import StrEnum
 
 
 class Pausability(StrEnum):
-    """How a kind of work can be paused."""
+    """What a pause does to the work: where its progress is kept, and from when on it stands still."""
 
-    PORTABLE = "PORTABLE"  # put down as a checkpoint; goes on anywhere
-    IN_PLACE = "IN_PLACE"  # held where it runs, goes on there
-    BETWEEN_STEPS = "BETWEEN_STEPS"  # stops when the present step is done
-    NO = "NO"
+    PORTABLE = "PORTABLE"  # stops at the next checkpoint and goes on anywhere
+    IN_PLACE = "IN_PLACE"  # stands still where it is; only that machine can go on with it
+    BETWEEN_STEPS = "BETWEEN_STEPS"  # the step that runs is finished first; goes on anywhere with the next one
+    NO = "NO"  # cannot be put down: a pause waits until it is done
