@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from enum import Enum, StrEnum
-from typing import TypeVar
+from typing import TypeVar, cast
 
 import strawberry
+from strawberry.types.enum import StrawberryEnumDefinition
 
 from gql.errors import ErrorCode
 from models.kind import Pausability
@@ -17,7 +18,8 @@ E = TypeVar("E", bound=type[Enum])
 def _described(kind: E, name: str, description: str, values: Mapping[str, str]) -> E:
     """Serve an enum of the ground; a value without a description is a KeyError at import."""
     served = strawberry.enum(kind, name=name, description=description)
-    for value in served.__strawberry_definition__.values:  # pyright: ignore[reportAttributeAccessIssue] - set by strawberry.enum
+    definition = cast("StrawberryEnumDefinition", vars(served)["__strawberry_definition__"])
+    for value in definition.values:
         value.description = values[value.name]
     return served
 
