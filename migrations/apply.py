@@ -9,6 +9,7 @@ from sqlalchemy import Connection, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from models.base import new_id
+from models.database import address
 
 FOLDER = Path(__file__).parent
 _LOCK = int.from_bytes(
@@ -48,8 +49,8 @@ def rebase(connection: Connection) -> None:
 
 
 async def migrate(database_url: str) -> None:
-    """Bring the database at `database_url` (postgresql+asyncpg://…) to the newest schema."""
-    engine = create_async_engine(database_url)
+    """Bring the database at `database_url` (postgresql://…) to the newest schema."""
+    engine = create_async_engine(address(database_url))
     try:
         async with engine.begin() as connection:
             await connection.run_sync(upgrade)

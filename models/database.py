@@ -4,6 +4,7 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from typing import Any
 
+from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
@@ -24,18 +25,14 @@ class Database:
     """
 
     def __init__(self, url: str, *, size: int = 10, timeout: float = 1.0, application: str = "fermata") -> None:
-        address, pooled = url.replace("postgres://", "postgresql://", 1), "pooler=transaction" in url
-        address = address.replace("?pooler=transaction", "").replace("&pooler=transaction", "")
-        if address.startswith("postgresql://"):
-            address = address.replace("postgresql://", "postgresql+asyncpg://", 1)
-        self.url = address
+        self.url = url
         self._engine = create_async_engine(
-            address,
+            address(url),
             pool_size=size,
             max_overflow=0,
             pool_timeout=timeout,
             pool_pre_ping=False,
-            connect_args=_arguments(application, pooled=pooled),
+            connect_args=_arguments(application, pooled=make_url(url).query.get("pooler") == "transaction"),
         )
         self._single = self._engine.execution_options(isolation_level="AUTOCOMMIT")
 
@@ -59,6 +56,14 @@ class Database:
     async def close(self) -> None:
         """Close every connection."""
         await self._engine.dispose()
+
+
+def address(url: str) -> URL:
+    """The address as SQLAlchemy takes it: our driver, and without what is only ours. Raises ValueError for another database."""
+    given = make_url(url)
+    if given.get_backend_name() not in ("postgresql", "postgres"):
+        raise ValueError(f"a database address begins with postgresql://, not with {given.drivername}://")
+    return given.set(drivername="postgresql+asyncpg").difference_update_query(["pooler"])
 
 
 def _arguments(application: str, *, pooled: bool) -> dict[str, Any]:

@@ -18,10 +18,10 @@ from models.base import made_at, metadata, moment, reference
 instance = Table(
     "instance",
     metadata,
-    Column("only", Boolean, primary_key=True, server_default=text("true")),
+    Column("is_only", Boolean, primary_key=True, server_default=text("true")),
     reference("epoch", nullable=False),  # part of every revision: a new one makes all older revisions start afresh
     Column("cluster", BigInteger, nullable=False),  # pg_control_system().system_identifier
-    CheckConstraint("only", name="one_row"),
+    CheckConstraint("is_only", name="one_row"),
 )
 
 idempotency_keys = Table(

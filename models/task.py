@@ -18,6 +18,7 @@ from sqlalchemy import (
     PrimaryKeyConstraint,
     String,
     Table,
+    literal_column,
     text,
 )
 from sqlalchemy.dialects.postgresql import JSONB
@@ -101,7 +102,8 @@ Index(
 Index("ix_tasks_labels", tasks.c.labels, postgresql_using="gin", postgresql_where=_LIVE)
 Index(
     "ix_tasks_search",
-    text("lower(title || ' ' || description) gin_trgm_ops"),
+    literal_column("lower(title || ' ' || description)", String).label("words"),
+    postgresql_ops={"words": "gin_trgm_ops"},
     postgresql_using="gin",
     postgresql_where=_LIVE,
     _table=tasks,

@@ -16,7 +16,7 @@ class Connection(Protocol):
 
 
 @asynccontextmanager
-async def connection(url: str, *, timeout: float = 10.0) -> AsyncGenerator[Connection]:
+async def connection(url: str, *, timeout: int = 10) -> AsyncGenerator[Connection]:
     """`url` may be written for asyncpg or for SQLAlchemy. Raises OSError, TimeoutError and asyncpg.PostgresError."""
     plain = url.replace("postgresql+asyncpg://", "postgresql://", 1)
     opened = await asyncpg.connect(plain, timeout=timeout)  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType] - it has no types

@@ -42,11 +42,11 @@ CREATE TABLE idempotency_keys (
 )
 
 CREATE TABLE instance (
-  "only" BOOLEAN DEFAULT true NOT NULL,
+  is_only BOOLEAN DEFAULT true NOT NULL,
   epoch UUID NOT NULL,
   cluster BIGINT NOT NULL,
-  CONSTRAINT pk_instance PRIMARY KEY ("only"),
-  CONSTRAINT ck_instance_one_row CHECK (only)
+  CONSTRAINT pk_instance PRIMARY KEY (is_only),
+  CONSTRAINT ck_instance_one_row CHECK (is_only)
 )
 
 CREATE TABLE lockouts (

@@ -1,0 +1,28 @@
+// Typed operations and the persisted-document manifest, made from the schema and the *.graphql files beside the features.
+import { existsSync } from "node:fs";
+import type { CodegenConfig } from "@graphql-codegen/cli";
+
+const served = "../gql/schema.graphql";
+
+const config: CodegenConfig = {
+  schema: existsSync(served) ? served : "../gql/contract.graphql",
+  documents: ["src/**/*.graphql"],
+  generates: {
+    "src/generated/": {
+      preset: "client",
+      presetConfig: {
+        fragmentMasking: false,
+        persistedDocuments: { mode: "embedHashInDocument", hashPropertyName: "hash", hashAlgorithm: "sha256" },
+      },
+      config: {
+        documentMode: "string",
+        useTypeImports: true,
+        enumType: "string-literal",
+        enumsAsTypes: true,
+        scalars: { DateTime: "string", JSON: "unknown" },
+      },
+    },
+  },
+};
+
+export default config;

@@ -1,0 +1,46 @@
+// The person's menu: other workspaces, a new one, the account, signing out.
+import { Avatar, Menu, Text, UnstyledButton } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
+import { signOut, useMe } from "@/lib/session";
+import type { CurrentWorkspace } from "@/lib/workspace";
+import { toastError } from "@/ui/toast";
+
+export function PersonMenu({ current }: { current?: CurrentWorkspace | undefined }) {
+  const me = useMe();
+  return (
+    <Menu position="bottom-end" width={250} shadow="md">
+      <Menu.Target>
+        <UnstyledButton aria-label={`Menu of ${me.displayName}`} style={{ borderRadius: "50%" }}>
+          <Avatar size={30} radius="xl" color="accent" name={me.displayName} />
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>
+          <Text size="sm" fw={600} c="var(--ink)" truncate>
+            {me.displayName}
+          </Text>
+          <Text size="xs" truncate>
+            {me.email}
+          </Text>
+        </Menu.Label>
+        <Menu.Divider />
+        <Menu.Label>Workspaces</Menu.Label>
+        {me.workspaces.map(({ workspace, role }) => (
+          <Menu.Item
+            key={workspace.id}
+            renderRoot={(props) => <Link to="/w/$slug" params={{ slug: workspace.slug }} {...props} />}
+            rightSection={<Text size="xs">{role.toLowerCase()}</Text>}
+            aria-current={workspace.slug === current?.slug ? "true" : undefined}
+            fw={workspace.slug === current?.slug ? 650 : undefined}
+          >
+            {workspace.name}
+          </Menu.Item>
+        ))}
+        <Menu.Item renderRoot={(props) => <Link to="/new-workspace" {...props} />}>New workspace…</Menu.Item>
+        <Menu.Divider />
+        <Menu.Item renderRoot={(props) => <Link to="/account" {...props} />}>Account</Menu.Item>
+        <Menu.Item onClick={() => void signOut(false).catch(toastError)}>Sign out</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

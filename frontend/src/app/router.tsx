@@ -1,0 +1,126 @@
+// Every address of the site. Pages are loaded when first opened; who is not signed in is sent to sign in and back.
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
+import { session } from "@/lib/session";
+import { CrashPage } from "./crash-page";
+import { HomePage } from "./home-page";
+import { NotFoundPage } from "./not-found-page";
+import { SignedInLayout } from "./signed-in-layout";
+import { WorkspaceLayout } from "./workspace-layout";
+
+const text = (value: unknown) => (typeof value === "string" ? value : undefined);
+
+const root = createRootRoute({ notFoundComponent: () => <NotFoundPage />, errorComponent: CrashPage });
+
+const home = createRoute({ getParentRoute: () => root, path: "/", component: HomePage });
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: "/sign-in",
+  validateSearch: (search): { next?: string } => ({ next: text(search.next) }),
+  component: lazyRouteComponent(() => import("@/features/session/sign-in-page"), "SignInPage"),
+});
+
+const signUp = createRoute({
+  getParentRoute: () => root,
+  path: "/sign-up",
+  component: lazyRouteComponent(() => import("@/features/session/sign-up-page"), "SignUpPage"),
+});
+
+const setUp = createRoute({
+  getParentRoute: () => root,
+  path: "/set-up",
+  component: lazyRouteComponent(() => import("@/features/session/set-up-page"), "SetUpPage"),
+});
+
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: "/invitation",
+  component: lazyRouteComponent(() => import("@/features/session/invitation-page"), "InvitationPage"),
+});
+
+const resetPassword = createRoute({
+  getParentRoute: () => root,
+  path: "/reset-password",
+  component: lazyRouteComponent(() => import("@/features/session/reset-password-page"), "ResetPasswordPage"),
+});
+
+const signedIn = createRoute({
+  getParentRoute: () => root,
+  id: "signed-in",
+  beforeLoad: ({ location }) => {
+    if (session.get().status !== "signedIn") throw redirect({ to: "/sign-in", search: { next: location.href } });
+  },
+  component: SignedInLayout,
+});
+
+const account = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/account",
+  component: lazyRouteComponent(() => import("@/features/account/account-page"), "AccountPage"),
+});
+
+const newWorkspace = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/new-workspace",
+  component: lazyRouteComponent(() => import("@/features/account/new-workspace-page"), "NewWorkspacePage"),
+});
+
+const workspace = createRoute({ getParentRoute: () => signedIn, path: "/w/$slug", component: WorkspaceLayout });
+
+const board = createRoute({
+  getParentRoute: () => workspace,
+  id: "board",
+  component: lazyRouteComponent(() => import("@/features/board/board-page"), "BoardPage"),
+});
+
+const boardAlone = createRoute({ getParentRoute: () => board, path: "/" });
+
+const task = createRoute({
+  getParentRoute: () => board,
+  path: "/t/$id",
+  component: lazyRouteComponent(() => import("@/features/task/task-panel"), "TaskPanel"),
+});
+
+const table = createRoute({
+  getParentRoute: () => workspace,
+  path: "/table",
+  component: lazyRouteComponent(() => import("@/features/table/table-page"), "TablePage"),
+});
+
+const people = createRoute({
+  getParentRoute: () => workspace,
+  path: "/people",
+  component: lazyRouteComponent(() => import("@/features/people/people-page"), "PeoplePage"),
+});
+
+const tokens = createRoute({
+  getParentRoute: () => workspace,
+  path: "/tokens",
+  component: lazyRouteComponent(() => import("@/features/tokens/tokens-page"), "TokensPage"),
+});
+
+const audit = createRoute({
+  getParentRoute: () => workspace,
+  path: "/audit",
+  component: lazyRouteComponent(() => import("@/features/audit/audit-page"), "AuditPage"),
+});
+
+const inWorkspace = workspace.addChildren([board.addChildren([boardAlone, task]), table, people, tokens, audit]);
+
+const routeTree = root.addChildren([
+  home,
+  signIn,
+  signUp,
+  setUp,
+  invitation,
+  resetPassword,
+  signedIn.addChildren([account, newWorkspace, inWorkspace]),
+]);
+
+export const router = createRouter({ routeTree, defaultPreload: "intent", scrollRestoration: true });
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,73 @@
+// The frame: navigation, the sign that says how fresh the page is, search, new task, and the person's menu.
+import { Burger, Button, Drawer, Kbd } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import { openOverlay } from "@/lib/overlays";
+import { atLeast, type CurrentWorkspace } from "@/lib/workspace";
+import { Logo } from "@/ui/logo";
+import { LookSign } from "./look-sign";
+import { NavLinks } from "./nav-links";
+import { PersonMenu } from "./person-menu";
+import classes from "./shell.module.css";
+
+export function Shell({ workspace, children }: { workspace?: CurrentWorkspace; children: ReactNode }) {
+  const [drawer, { open, close }] = useDisclosure(false);
+  return (
+    <>
+      <a className={classes.skip} href="#content">
+        Skip to the content
+      </a>
+      <header className={classes.header}>
+        {workspace && (
+          <Burger hiddenFrom="md" size="sm" opened={drawer} onClick={open} aria-label="Open the navigation" />
+        )}
+        <Link to="/" className={classes.logo} aria-label="Fermata, to the board">
+          <Logo compact />
+        </Link>
+        {workspace && (
+          <nav className={`${classes.nav} mantine-visible-from-md`} aria-label="Pages">
+            <NavLinks slug={workspace.slug} />
+          </nav>
+        )}
+        <span className={classes.spacer} />
+        {workspace && <LookSign />}
+        {workspace && <Actions workspace={workspace} />}
+        <PersonMenu current={workspace} />
+      </header>
+      {workspace && (
+        <Drawer opened={drawer} onClose={close} title={workspace.name} size="xs">
+          <nav className={classes.drawerNav} aria-label="Pages">
+            <NavLinks slug={workspace.slug} onFollow={close} />
+          </nav>
+        </Drawer>
+      )}
+      <div id="content" tabIndex={-1} style={{ outline: "none" }}>
+        {children}
+      </div>
+    </>
+  );
+}
+
+function Actions({ workspace }: { workspace: CurrentWorkspace }) {
+  return (
+    <>
+      <button
+        type="button"
+        className={`${classes.find} mantine-visible-from-lg`}
+        onClick={() => openOverlay({ kind: "palette" })}
+      >
+        Search or do anything <Kbd size="xs">{commandKey()} K</Kbd>
+      </button>
+      {atLeast(workspace.viewerRole, "EDITOR") && (
+        <Button h={34} px={13} onClick={() => openOverlay({ kind: "newTask", draft: {} })}>
+          New task
+        </Button>
+      )}
+    </>
+  );
+}
+
+function commandKey(): string {
+  return /Mac|iPhone|iPad/.test(navigator.userAgent) ? "⌘" : "Ctrl";
+}

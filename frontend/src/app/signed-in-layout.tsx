@@ -1,0 +1,13 @@
+// Everything for people who are signed in; when the session ends underneath, to sign in and back to here.
+import { Navigate, Outlet, useLocation } from "@tanstack/react-router";
+import { useSession } from "@/lib/session";
+
+export function SignedInLayout() {
+  const session = useSession();
+  const { href } = useLocation();
+  if (session.status !== "signedIn") {
+    const next = session.status === "signedOut" && !session.ended ? undefined : href;
+    return <Navigate to="/sign-in" search={{ next }} replace />;
+  }
+  return <Outlet />;
+}

@@ -1,0 +1,42 @@
+// The frame of a workspace: finds it by its slug, and gives it to the pages inside.
+import { Center, Loader } from "@mantine/core";
+import { Outlet, useParams } from "@tanstack/react-router";
+import { lazy, Suspense, useEffect } from "react";
+import { WorkspaceDocument } from "@/generated/graphql";
+import { messageOf } from "@/lib/errors";
+import { useRead } from "@/lib/use-graphql";
+import { rememberWorkspace, WorkspaceContext } from "@/lib/workspace";
+import { Failure } from "@/ui/failure";
+import { NotFoundPage } from "./not-found-page";
+import { Shell } from "./shell";
+
+const Overlays = lazy(() => import("@/features/task/overlays").then((module) => ({ default: module.Overlays })));
+
+export function WorkspaceLayout() {
+  const { slug } = useParams({ from: "/signed-in/w/$slug" });
+  const { data, error, refetch } = useRead(WorkspaceDocument, { slug });
+  const workspace = data?.workspace;
+  useEffect(() => {
+    if (workspace) rememberWorkspace(workspace.slug);
+  }, [workspace]);
+
+  if (workspace) {
+    return (
+      <WorkspaceContext value={workspace}>
+        <Shell workspace={workspace}>
+          <Outlet />
+        </Shell>
+        <Suspense fallback={null}>
+          <Overlays />
+        </Suspense>
+      </WorkspaceContext>
+    );
+  }
+  if (workspace === null) return <NotFoundPage what="workspace" />;
+  if (error) return <Failure message={messageOf(error)} again={() => void refetch()} />;
+  return (
+    <Center mih="100dvh" aria-busy="true">
+      <Loader aria-label="Opening the workspace" />
+    </Center>
+  );
+}

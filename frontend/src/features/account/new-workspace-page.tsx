@@ -1,0 +1,3 @@
+export function NewWorkspacePage() {
+  return null;
+}

@@ -1,0 +1,61 @@
+// Who is signed in here. Starts from the refresh cookie; everything else hears of changes through the store.
+import { type MeFragment, RefreshSessionDocument, type SignedInFragment, SignOutDocument } from "@/generated/graphql";
+import { hasCode } from "./errors";
+import { client, sessionLost } from "./graphql";
+import { createStore, useStore } from "./store";
+
+export type Session =
+  | { status: "starting" }
+  | { status: "away"; error: unknown }
+  | { status: "signedOut"; ended: boolean }
+  | { status: "signedIn"; user: MeFragment };
+
+export const session = createStore<Session>({ status: "starting" });
+
+/** Takes on what signing in, up or a reset gave us. */
+export function begin(credentials: SignedInFragment): void {
+  client.become(credentials);
+  session.set({ status: "signedIn", user: credentials.user });
+}
+
+/** Finds out who we are when the page opens. */
+export async function resume(): Promise<void> {
+  try {
+    begin((await client.anonymous(RefreshSessionDocument, {})).refreshSession);
+  } catch (error) {
+    session.set(hasCode(error, "NETWORK", "UNAVAILABLE", "INTERNAL") ? { status: "away", error } : signedOut(false));
+  }
+}
+
+export async function signOut(everywhere: boolean): Promise<void> {
+  await client.mutate(SignOutDocument, { everywhere });
+  end(false);
+}
+
+/** `ended`: the session was revoked or ran out, so that the sign-in page can say so. */
+export function end(ended: boolean): void {
+  client.become(null);
+  session.set(signedOut(ended));
+}
+
+/** After a change of name or of memberships. */
+export function renewUser(user: MeFragment): void {
+  session.set({ status: "signedIn", user });
+}
+
+export function useSession(): Session {
+  return useStore(session);
+}
+
+/** The person behind this page; only for what is drawn for people who are signed in. */
+export function useMe(): MeFragment {
+  const current = useSession();
+  if (current.status !== "signedIn") throw new Error("useMe outside of a session");
+  return current.user;
+}
+
+function signedOut(ended: boolean): Session {
+  return { status: "signedOut", ended };
+}
+
+sessionLost.subscribe(() => end(true));

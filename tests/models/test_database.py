@@ -1,0 +1,65 @@
+"""The pool: what it lends, and what it says when it cannot."""
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+
+from models.database import Database, Unavailable, address
+
+
+async def test_single_statements_commit_by_themselves(db: Database) -> None:
+    async with db.one() as connection:
+        await connection.execute(text("create table kept (n int)"))
+        with pytest.raises(DBAPIError):
+            await connection.execute(text("select 1 / 0"))
+    async with db.one() as connection:
+        assert (await connection.execute(text("select count(*) from kept"))).scalar_one() == 0
+
+
+async def test_a_transaction_that_fails_changes_nothing(db: Database) -> None:
+    with pytest.raises(ZeroDivisionError):
+        async with db.transaction() as connection:
+            await connection.execute(text("create table lost (n int)"))
+            _ = 1 / 0
+    async with db.one() as connection:
+        assert (await connection.execute(text("select to_regclass('lost')"))).scalar_one() is None
+
+
+async def test_who_waits_too_long_for_a_connection_is_told(database_url: str) -> None:
+    small = Database(database_url, size=1, timeout=0.05)
+    async with small.one():
+        with pytest.raises(Unavailable):
+            async with small.one():
+                pass
+    async with small.one() as connection:
+        assert (await connection.execute(text("select 1"))).scalar_one() == 1
+    await small.close()
+
+
+async def test_a_database_that_is_not_there_is_unavailable() -> None:
+    nowhere = Database("postgresql://nobody:none@127.0.0.1:9/none")
+    with pytest.raises(Unavailable, match="Try again"):
+        async with nowhere.one():
+            pass
+    await nowhere.close()
+
+
+async def test_a_connection_that_was_cut_is_replaced(db: Database) -> None:
+    async with db.one() as first:
+        pid = (await first.execute(text("select pg_backend_pid()"))).scalar_one()
+    async with db.one() as one, db.one() as other:
+        pids = [(await c.execute(text("select pg_backend_pid()"))).scalar_one() for c in (one, other)]
+        victim, killer = (one, other) if pids[0] == pid else (other, one)
+        await killer.execute(text("select pg_terminate_backend(:pid, 5000)"), {"pid": pid})
+        with pytest.raises(DBAPIError):
+            await victim.execute(text("select 1"))
+    async with db.one() as connection:
+        assert (await connection.execute(text("select 1"))).scalar_one() == 1
+
+
+def test_only_postgresql_is_an_address() -> None:
+    assert address("postgres://a:b@c/d?pooler=transaction").render_as_string(hide_password=False) == (
+        "postgresql+asyncpg://a:b@c/d"
+    )
+    with pytest.raises(ValueError, match="begins with postgresql://"):
+        address("mysql://a@b/c")
