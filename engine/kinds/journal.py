@@ -20,7 +20,7 @@ class Journal:
     """Begins with the checkpoint of the run before (`{"cursors": {"0": 3}, "state": …}`), or None."""
 
     def __init__(self, checkpoint: Any = None) -> None:
-        kept = checkpoint if isinstance(checkpoint, dict) else {}  # JSON: our own earlier writing
+        kept: dict[str, Any] = checkpoint or {}  # JSON: our own earlier writing
         self.cursors: dict[str, int] = dict(kept.get("cursors", {}))
         self.state: Any = kept.get("state")
         self.fraction: float | None = None

@@ -14,7 +14,7 @@ ANYTHING: JsonSchema = {"type": "object"}
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """`parallel`: how many tasks of the kind one worker runs at a time. `timeout_ms`: of active time a try, unless the task says."""
+    """`parallel`: tasks of the kind that one worker runs at a time. `timeout_ms`: of active time a try, unless the task says."""
 
     parallel: int = 4
     timeout_ms: int | None = None

@@ -26,10 +26,14 @@ class _Violation(Protocol):
     absolute_path: Iterable[str | int]
 
 
+class _Validator(Protocol):
+    def iter_errors(self, instance: object) -> Iterable[_Violation]: ...
+
+
 def problems(schema: JsonSchema, value: object) -> list[Problem]:
     """What is wrong with `value`, at most twenty things, in the order of their places. Empty: nothing."""
     validator = Draft202012Validator(dict(schema))
-    found = cast("Iterable[_Violation]", validator.iter_errors(value))  # pyright: ignore[reportUnknownMemberType]
+    found = cast("_Validator", validator).iter_errors(value)
     listed = sorted((_problem(violation) for violation in found), key=lambda problem: problem.path)
     return listed[:MAX_PROBLEMS]
 
