@@ -4,6 +4,14 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+export type EventFilter = {
+  action?: Array<string> | null | undefined;
+  actor?: string | number | null | undefined;
+  after?: string | null | undefined;
+  before?: string | null | undefined;
+  taskId?: string | number | null | undefined;
+};
+
 export type Role =
   | 'ADMIN'
   | 'EDITOR'
@@ -40,6 +48,75 @@ export type TaskStatus =
   | 'PAUSED'
   | 'PAUSING'
   | 'QUEUED';
+
+export type SessionsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SessionsQuery = { viewer: { id: string, sessions: Array<{ id: string, createdAt: string, lastUsedAt: string, userAgent: string, current: boolean }> } | null };
+
+export type UpdateProfileMutationVariables = Exact<{
+  displayName: string;
+}>;
+
+
+export type UpdateProfileMutation = { updateProfile: { id: string, displayName: string } };
+
+export type ChangePasswordMutationVariables = Exact<{
+  currentPassword: string;
+  newPassword: string;
+}>;
+
+
+export type ChangePasswordMutation = { changePassword: boolean };
+
+export type RevokeSessionMutationVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type RevokeSessionMutation = { revokeSession: boolean };
+
+export type CreateWorkspaceMutationVariables = Exact<{
+  name: string;
+  slug?: string | null | undefined;
+}>;
+
+
+export type CreateWorkspaceMutation = { createWorkspace: { id: string, slug: string, name: string } };
+
+export type ServerUsersQueryVariables = Exact<{
+  search?: string | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type ServerUsersQuery = { users: { nodes: Array<{ id: string, displayName: string, email: string, isInstanceAdmin: boolean, disabled: boolean, createdAt: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type SetUserDisabledMutationVariables = Exact<{
+  id: string | number;
+  disabled: boolean;
+}>;
+
+
+export type SetUserDisabledMutation = { setUserDisabled: { id: string, disabled: boolean } };
+
+export type AuditEventFragment = { id: string, action: string, at: string, reason: string | null, via: string | null, detail: unknown, fromStatus: TaskStatus | null, toStatus: TaskStatus | null, taskId: string | null, task: { id: string, title: string } | null, subject: { id: string, displayName: string } | null, actor: { id: string, displayName: string } | null };
+
+export type AuditQueryVariables = Exact<{
+  slug: string;
+  after?: string | null | undefined;
+  filter?: EventFilter | null | undefined;
+}>;
+
+
+export type AuditQuery = { workspace: { id: string, events: { nodes: Array<{ id: string, action: string, at: string, reason: string | null, via: string | null, detail: unknown, fromStatus: TaskStatus | null, toStatus: TaskStatus | null, taskId: string | null, task: { id: string, title: string } | null, subject: { id: string, displayName: string } | null, actor: { id: string, displayName: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type AuditPeopleQueryVariables = Exact<{
+  slug: string;
+}>;
+
+
+export type AuditPeopleQuery = { workspace: { id: string, members: Array<{ user: { id: string, displayName: string } }> } | null };
 
 export type PeopleQueryVariables = Exact<{
   slug: string;
@@ -139,6 +216,30 @@ export type AcceptInvitationMutationVariables = Exact<{
 
 export type AcceptInvitationMutation = { acceptInvitation: { role: Role, workspace: { slug: string, name: string } } };
 
+export type TokensQueryVariables = Exact<{
+  slug: string;
+}>;
+
+
+export type TokensQuery = { workspace: { id: string, apiTokens: Array<{ id: string, name: string, role: Role, createdAt: string, lastUsedAt: string | null, expiresAt: string | null, createdBy: { id: string, displayName: string } }> } | null };
+
+export type CreateApiTokenMutationVariables = Exact<{
+  workspaceId: string | number;
+  name: string;
+  role: Role;
+  expiresAt?: string | null | undefined;
+}>;
+
+
+export type CreateApiTokenMutation = { createApiToken: { secret: string, apiToken: { id: string, name: string } } };
+
+export type RevokeApiTokenMutationVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type RevokeApiTokenMutation = { revokeApiToken: boolean };
+
 export type MeFragment = { id: string, email: string, displayName: string, isInstanceAdmin: boolean, workspaces: Array<{ role: Role, workspace: { id: string, slug: string, name: string } }> };
 
 export type SignedInFragment = { accessToken: string, expiresAt: string, user: { id: string, email: string, displayName: string, isInstanceAdmin: boolean, workspaces: Array<{ role: Role, workspace: { id: string, slug: string, name: string } }> } };
@@ -187,6 +288,31 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
+export const AuditEventFragmentDoc = new TypedDocumentString(`
+    fragment AuditEvent on Event {
+  id
+  action
+  at
+  reason
+  via
+  detail
+  fromStatus
+  toStatus
+  taskId
+  task {
+    id
+    title
+  }
+  subject {
+    id
+    displayName
+  }
+  actor {
+    id
+    displayName
+  }
+}
+    `, {"fragmentName":"AuditEvent"}) as unknown as TypedDocumentString<AuditEventFragment, unknown>;
 export const MeFragmentDoc = new TypedDocumentString(`
     fragment Me on User {
   id
@@ -235,6 +361,124 @@ export const TaskClockFragmentDoc = new TypedDocumentString(`
   attempt
 }
     `, {"fragmentName":"TaskClock"}) as unknown as TypedDocumentString<TaskClockFragment, unknown>;
+export const SessionsDocument = new TypedDocumentString(`
+    query Sessions {
+  viewer {
+    id
+    sessions {
+      id
+      createdAt
+      lastUsedAt
+      userAgent
+      current
+    }
+  }
+}
+    `, {"hash":"sha256:c56928a45576124d44287d4f7a6361d77b6d25a00a38db51a88fedc40e8b5bf0"}) as unknown as TypedDocumentString<SessionsQuery, SessionsQueryVariables>;
+export const UpdateProfileDocument = new TypedDocumentString(`
+    mutation UpdateProfile($displayName: String!) {
+  updateProfile(displayName: $displayName) {
+    id
+    displayName
+  }
+}
+    `, {"hash":"sha256:7d135c42d9eb47e9e5d38044378df9a6fe599993e6e1e61eb247a2f91e536b29"}) as unknown as TypedDocumentString<UpdateProfileMutation, UpdateProfileMutationVariables>;
+export const ChangePasswordDocument = new TypedDocumentString(`
+    mutation ChangePassword($currentPassword: String!, $newPassword: String!) {
+  changePassword(currentPassword: $currentPassword, newPassword: $newPassword)
+}
+    `, {"hash":"sha256:e7c1262b932d16bc95f5388cb8b5adf0068267fa408f325eef91fb269e82857c"}) as unknown as TypedDocumentString<ChangePasswordMutation, ChangePasswordMutationVariables>;
+export const RevokeSessionDocument = new TypedDocumentString(`
+    mutation RevokeSession($id: ID!) {
+  revokeSession(id: $id)
+}
+    `, {"hash":"sha256:0da1f5ad6ca30b47e1cb2c8f9b833664fb3647a47c585080a1a7fa8bc04c825c"}) as unknown as TypedDocumentString<RevokeSessionMutation, RevokeSessionMutationVariables>;
+export const CreateWorkspaceDocument = new TypedDocumentString(`
+    mutation CreateWorkspace($name: String!, $slug: String) {
+  createWorkspace(name: $name, slug: $slug) {
+    id
+    slug
+    name
+  }
+}
+    `, {"hash":"sha256:9f898cb46a5f79a7cd5170a3e437dad17f3c9df26600bff4c120441f57da04ff"}) as unknown as TypedDocumentString<CreateWorkspaceMutation, CreateWorkspaceMutationVariables>;
+export const ServerUsersDocument = new TypedDocumentString(`
+    query ServerUsers($search: String, $after: String) {
+  users(first: 50, search: $search, after: $after) {
+    nodes {
+      id
+      displayName
+      email
+      isInstanceAdmin
+      disabled
+      createdAt
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `, {"hash":"sha256:e6afd4df265fab2efb155421f40e92cb09e48b5446952b151f420cbdd3576e8a"}) as unknown as TypedDocumentString<ServerUsersQuery, ServerUsersQueryVariables>;
+export const SetUserDisabledDocument = new TypedDocumentString(`
+    mutation SetUserDisabled($id: ID!, $disabled: Boolean!) {
+  setUserDisabled(id: $id, disabled: $disabled) {
+    id
+    disabled
+  }
+}
+    `, {"hash":"sha256:7752ebe34df41ceaf39d2356f9116ac47aaa014d89aaf1b6c5440d20616fbb89"}) as unknown as TypedDocumentString<SetUserDisabledMutation, SetUserDisabledMutationVariables>;
+export const AuditDocument = new TypedDocumentString(`
+    query Audit($slug: String!, $after: String, $filter: EventFilter) {
+  workspace(slug: $slug) {
+    id
+    events(first: 50, after: $after, filter: $filter) {
+      nodes {
+        ...AuditEvent
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    fragment AuditEvent on Event {
+  id
+  action
+  at
+  reason
+  via
+  detail
+  fromStatus
+  toStatus
+  taskId
+  task {
+    id
+    title
+  }
+  subject {
+    id
+    displayName
+  }
+  actor {
+    id
+    displayName
+  }
+}`, {"hash":"sha256:a027257b3707128b11a9aaf72dadce69ac6f75f1507a245baec5dc4c289ea27c"}) as unknown as TypedDocumentString<AuditQuery, AuditQueryVariables>;
+export const AuditPeopleDocument = new TypedDocumentString(`
+    query AuditPeople($slug: String!) {
+  workspace(slug: $slug) {
+    id
+    members {
+      user {
+        id
+        displayName
+      }
+    }
+  }
+}
+    `, {"hash":"sha256:83dd39c20e441bfe5afa8b701528c55784a7ae7b3dafdefad5dafcc258ef66cc"}) as unknown as TypedDocumentString<AuditPeopleQuery, AuditPeopleQueryVariables>;
 export const PeopleDocument = new TypedDocumentString(`
     query People($slug: String!, $admin: Boolean!) {
   workspace(slug: $slug) {
@@ -394,6 +638,46 @@ export const AcceptInvitationDocument = new TypedDocumentString(`
   }
 }
     `, {"hash":"sha256:27d11499f732af8901be4afa750b2823f2543a0e389c07c196851b5dc724a6b6"}) as unknown as TypedDocumentString<AcceptInvitationMutation, AcceptInvitationMutationVariables>;
+export const TokensDocument = new TypedDocumentString(`
+    query Tokens($slug: String!) {
+  workspace(slug: $slug) {
+    id
+    apiTokens {
+      id
+      name
+      role
+      createdAt
+      lastUsedAt
+      expiresAt
+      createdBy {
+        id
+        displayName
+      }
+    }
+  }
+}
+    `, {"hash":"sha256:c65c8bf5355a55e57f4e615e68e1eb6e3bb49603c685ebe7580dcfa3f641d7ce"}) as unknown as TypedDocumentString<TokensQuery, TokensQueryVariables>;
+export const CreateApiTokenDocument = new TypedDocumentString(`
+    mutation CreateApiToken($workspaceId: ID!, $name: String!, $role: Role!, $expiresAt: DateTime) {
+  createApiToken(
+    workspaceId: $workspaceId
+    name: $name
+    role: $role
+    expiresAt: $expiresAt
+  ) {
+    secret
+    apiToken {
+      id
+      name
+    }
+  }
+}
+    `, {"hash":"sha256:bcb1e9aa8ec3bf9e0b8abb9371b1165a3fa9b4284acbc851b457eefa0b8933c9"}) as unknown as TypedDocumentString<CreateApiTokenMutation, CreateApiTokenMutationVariables>;
+export const RevokeApiTokenDocument = new TypedDocumentString(`
+    mutation RevokeApiToken($id: ID!) {
+  revokeApiToken(id: $id)
+}
+    `, {"hash":"sha256:760484427514c6721d03239fdea331b31205ecf6f781c374aee629364524b315"}) as unknown as TypedDocumentString<RevokeApiTokenMutation, RevokeApiTokenMutationVariables>;
 export const RefreshSessionDocument = new TypedDocumentString(`
     mutation RefreshSession {
   refreshSession(useCookie: true) {

@@ -1,5 +1,11 @@
 // Who is signed in here. Starts from the refresh cookie; everything else hears of changes through the store.
-import { type MeFragment, RefreshSessionDocument, type SignedInFragment, SignOutDocument, ViewerDocument } from "@/generated/graphql";
+import {
+  type MeFragment,
+  RefreshSessionDocument,
+  type SignedInFragment,
+  SignOutDocument,
+  ViewerDocument,
+} from "@/generated/graphql";
 import { hasCode } from "./errors";
 import { client, sessionLost } from "./graphql";
 import { createStore, useStore } from "./store";
