@@ -8,7 +8,6 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from pydantic import ValidationError
-from pydantic_core import ErrorDetails
 
 from server.settings import PREFIX, Settings
 
@@ -37,7 +36,9 @@ def read_settings() -> Settings:
     try:
         return Settings(**_from_files())  # pyright: ignore[reportArgumentType] - all are texts, which it parses
     except ValidationError as error:
-        raise SettingsError("\n".join(_explain(problem) for problem in error.errors())) from None
+        raise SettingsError(
+            "\n".join(_explain(problem["loc"], problem["msg"], problem["input"]) for problem in error.errors())
+        ) from None
 
 
 def _refuse_unknown() -> None:
@@ -63,10 +64,10 @@ def _from_files() -> dict[str, str]:
     return found
 
 
-def _explain(problem: ErrorDetails) -> str:
-    if not problem["loc"]:
-        return problem["msg"].removeprefix("Value error, ")
-    name = str(problem["loc"][0])
-    allowed = Settings.model_fields[name].description
-    shown = "" if name in SECRETS else f"={problem['input']}"
-    return f"{PREFIX}{name.upper()}{shown} is not allowed: {problem['msg'].removeprefix('Value error, ')} (allowed: {allowed})"
+def _explain(place: tuple[int | str, ...], message: str, given: object) -> str:
+    said = message.removeprefix("Value error, ")
+    if not place:
+        return said
+    name = str(place[0])
+    shown = "" if name in SECRETS else f"={given}"
+    return f"{PREFIX}{name.upper()}{shown} is not allowed: {said} (allowed: {Settings.model_fields[name].description})"
