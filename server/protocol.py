@@ -74,7 +74,7 @@ class LimitedProtocol(HttpToolsProtocol):
     refusal: Refusal | None = None
     _header_bytes = 0
     _raw_bytes = 0
-    _begun = 0
+    _begun: int = 0
     _body_bytes = 0
     _timed = Phase.NOTHING
     _timer: asyncio.TimerHandle | None = None
@@ -109,7 +109,7 @@ class LimitedProtocol(HttpToolsProtocol):
             refusal = told.args[0] if isinstance(told, RefusedError) else MALFORMED
             self.refuse(refusal)
             return
-        if was is Phase.NOTHING and self._begun == 1:
+        if was is Phase.NOTHING and self._begun < 2 and self.phase is not Phase.NOTHING:
             self._raw_bytes = len(data)  # all of it belongs to the request that began with it
         self._look_after_what_is_missing()
 
