@@ -1,0 +1,87 @@
+"""What a piece of work has done so far and not yet written: cursor, state, progress and log lines, within their caps."""
+
+from dataclasses import dataclass
+from typing import Any
+
+MAX_LINE = 4_096  # characters
+MAX_LINES = 10_000  # of one task
+MAX_NOTE = 200
+
+
+@dataclass(slots=True)
+class Loop:
+    """One loop of `iterate`: its place among the loops of the function, and how many items are done."""
+
+    number: str
+    cursor: int
+
+
+class Journal:
+    """Begins with the checkpoint of the run before (`{"cursors": {"0": 3}, "state": …}`), or None."""
+
+    def __init__(self, checkpoint: Any = None) -> None:
+        kept: dict[str, Any] = checkpoint or {}  # JSON: our own earlier writing
+        self.cursors: dict[str, int] = dict(kept.get("cursors", {}))
+        self.state: Any = kept.get("state")
+        self.fraction: float | None = None
+        self.note: str | None = None
+        self.dirty = False  # whether there is progress that is not written
+        self._saved = self.checkpoint()
+        self._loops = 0
+        self._lines: list[tuple[str, str]] = []
+        self._kept = 0
+
+    def checkpoint(self) -> Any:
+        """What to keep in the task's row: None while there is nothing."""
+        if not self.cursors and self.state is None:
+            return None
+        return {"cursors": dict(self.cursors), "state": self.state}
+
+    def unsaved(self) -> Any:
+        """The checkpoint when it differs from what is saved, or None."""
+        now = self.checkpoint()
+        return None if now == self._saved else now
+
+    def saved(self, checkpoint: Any) -> None:
+        """`checkpoint` is in the row."""
+        self._saved = checkpoint
+
+    def next_loop(self) -> Loop:
+        """The next loop of the function, with the cursor that it had reached."""
+        number = str(self._loops)
+        self._loops += 1
+        return Loop(number, self.cursors.get(number, 0))
+
+    def passed(self, loop: Loop, cursor: int, total: int | None) -> None:
+        """An item is done."""
+        loop.cursor = self.cursors[loop.number] = cursor
+        if total:
+            self.advance(cursor / total, f"{cursor} of {total}")
+
+    def advance(self, fraction: float | None, note: str | None) -> None:
+        """How far it is: what is out of range is brought into it, what is not a number is left out."""
+        if fraction is not None and fraction == fraction:  # not NaN  # noqa: PLR0124
+            self.fraction = min(1.0, max(0.0, float(fraction)))
+        if note is not None:
+            self.note = _storable(note)[:MAX_NOTE]
+        self.dirty = True
+
+    def log(self, text: str, stream: str) -> None:
+        """Lines for the log; what goes beyond the cap is dropped, and the last line says so."""
+        for line in _storable(text).splitlines() or [""]:
+            if self._kept >= MAX_LINES:
+                return
+            self._kept += 1
+            full = self._kept == MAX_LINES
+            kept = line if len(line) <= MAX_LINE else line[: MAX_LINE - 1] + "…"
+            self._lines.append((stream, "The log is full: further lines are not kept." if full else kept))
+
+    def take_lines(self) -> list[tuple[str, str]]:
+        """The lines not yet written, (stream, text); they are the caller's now."""
+        lines, self._lines = self._lines, []
+        return lines
+
+
+def _storable(text: str) -> str:
+    """Without what PostgreSQL cannot keep in a text: NUL and lone surrogates."""
+    return text.replace("\0", "�").encode("utf-8", "replace").decode("utf-8")
