@@ -4,9 +4,9 @@ Paths are those of the GraphQL input (`durationMs`, `labels.3`), relative to the
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from typing import Any, Protocol, TypedDict
+from typing import Any, Protocol, TypedDict, cast
 from uuid import UUID
 
 from engine.errors import Problem
@@ -18,6 +18,14 @@ MAX_NEW = 1000  # tasks in one call
 MAX_ATTEMPTS = 100
 MAX_PRIORITY = 1_000_000
 MAX_INPUT = 65_536  # bytes of JSON
+
+_LENGTHS = {"title": (1, MAX_TITLE), "description": (0, MAX_DESCRIPTION)}
+_RANGES = {
+    "duration_ms": ("durationMs", 1, MAX_MILLISECONDS),
+    "timeout_ms": ("timeoutMs", 1, MAX_MILLISECONDS),
+    "priority": ("priority", -MAX_PRIORITY, MAX_PRIORITY),
+    "max_attempts": ("maxAttempts", 1, MAX_ATTEMPTS),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +90,7 @@ def problems(draft: NewTask, kinds: Kinds) -> list[Problem]:
 
 def problems_of_patch(patch: TaskPatch) -> list[Problem]:
     """What is wrong with an edit, without knowing the task."""
-    return list(_of_fields(dict(patch))) if patch else [Problem("", "names no field to change")]
+    return list(_of_fields(cast("Mapping[str, Any]", patch))) if patch else [Problem("", "names no field to change")]
 
 
 def encoded(drafts: Sequence[tuple[UUID, UUID, NewTask]]) -> str:
@@ -90,27 +98,21 @@ def encoded(drafts: Sequence[tuple[UUID, UUID, NewTask]]) -> str:
     return json.dumps([{"id": str(id), "event_id": str(event), **asdict(draft)} for id, event, draft in drafts])
 
 
-def _of_fields(fields: dict[str, Any]) -> Iterator[Problem]:
+def _of_fields(fields: Mapping[str, Any]) -> Iterator[Problem]:
     """Judges the fields that are there; their types are the schema's matter."""
     for name, value in fields.items():
-        match name:
-            case "title" if not value.strip() or len(value) > MAX_TITLE:
-                yield Problem("title", f"must have 1 to {MAX_TITLE} characters, and not only spaces")
-            case "description" if len(value) > MAX_DESCRIPTION:
-                yield Problem("description", f"must have at most {MAX_DESCRIPTION} characters")
-            case "labels":
-                yield from _of_labels(value)
-            case "duration_ms" | "timeout_ms" if value is not None and not 1 <= value <= MAX_MILLISECONDS:
-                path = "durationMs" if name == "duration_ms" else "timeoutMs"
-                yield Problem(path, f"must lie between 1 and {MAX_MILLISECONDS} milliseconds")
-            case "priority" if abs(value) > MAX_PRIORITY:
-                yield Problem("priority", f"must lie between -{MAX_PRIORITY} and {MAX_PRIORITY}")
-            case "max_attempts" if not 1 <= value <= MAX_ATTEMPTS:
-                yield Problem("maxAttempts", f"must lie between 1 and {MAX_ATTEMPTS}")
-            case _:
-                pass
-        if isinstance(value, str) and not storable(value):
-            yield Problem(name, "must not hold NUL or half a surrogate pair")
+        if name in _LENGTHS:
+            least, most = _LENGTHS[name]
+            if not least <= len(value) <= most or (least and not value.strip()):
+                yield Problem(name, f"must have {least} to {most} characters{', and not only spaces' if least else ''}")
+            if not storable(value):
+                yield Problem(name, "must not hold NUL or half a surrogate pair")
+        elif name in _RANGES and value is not None:
+            path, least, most = _RANGES[name]
+            if not least <= value <= most:
+                yield Problem(path, f"must lie between {least} and {most}")
+        elif name == "labels" and value is not None:
+            yield from _of_labels(value)
 
 
 def _of_labels(labels: Sequence[str]) -> Iterator[Problem]:
@@ -127,7 +129,7 @@ def _of_input(value: object) -> Iterator[Problem]:
     text = json.dumps(value)
     if len(text) > MAX_INPUT:
         yield Problem("input", f"must have at most {MAX_INPUT} bytes as JSON")
-    if "\\u0000" in text or "\\ud" in text and not storable(json.dumps(value, ensure_ascii=False)):
+    if "\\u0000" in text or ("\\ud" in text and not storable(json.dumps(value, ensure_ascii=False))):
         yield Problem("input", "must not hold NUL or half a surrogate pair")
 
 

@@ -19,6 +19,7 @@ MAX_WORDS = 10
 MAX_SEARCH = 200
 MAX_VALUES = 100
 
+ONE: ColumnElement[int] = literal_column("1")  # what exists() selects
 Conditions = list[ColumnElement[bool]]
 
 
@@ -53,8 +54,10 @@ def conditions(table: FromClause, authority: Authority, workspace_id: UUID, narr
 def visible(authority: Authority, workspace_id: UUID) -> ColumnElement[bool]:
     """Whether the caller has a role in the workspace now: PostgreSQL asks once a statement, not once a row."""
     ids = (workspace_id, authority.user_id, authority.session_id, authority.token_id)
-    role = func.effective_role(*(literal(id, PG_UUID(as_uuid=True)) for id in ids)).table_valued(column("role"), name="r")
-    return exists(select(literal_column("1")).select_from(role))
+    role = func.effective_role(*(literal(id, PG_UUID(as_uuid=True)) for id in ids)).table_valued(
+        column("role"), name="r"
+    )
+    return exists(select(ONE).select_from(role))
 
 
 def words(search: str) -> list[str]:
@@ -68,7 +71,7 @@ def _narrowing(table: FromClause, narrow: Filter) -> Iterator[ColumnElement[bool
     if narrow.kind is not None:
         yield table.c.kind.in_(sorted(set(narrow.kind)))
     if narrow.labels:
-        yield table.c.labels.contains(literal(sorted(set(narrow.labels)), ARRAY(String)))
+        yield table.c.labels.op("@>", is_comparison=True)(literal(sorted(set(narrow.labels)), ARRAY(String)))
     if narrow.created_by is not None:
         yield table.c.created_by == narrow.created_by
     if narrow.updated_after is not None:

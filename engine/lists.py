@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, FromClause, and_, exists, func, literal, l
 
 from engine.counts import counts
 from engine.cursors import Key, decode, encode, page_size
-from engine.filters import ALL, Filter, conditions
+from engine.filters import ALL, ONE, Filter, conditions
 from engine.rows import TASK_WIDTH, task_of, task_selection
 from models.authority import Authority
 from models.database import Database
@@ -160,4 +160,4 @@ def _before(
     keys = tuple_(*_keys(other, field))
     side = keys >= _values(other, field, start) if down else keys <= _values(other, field, start)
     where = and_(*conditions(other, authority, workspace_id, filter), side)
-    return exists(select(literal_column("1")).select_from(other).where(where))
+    return exists(select(ONE).select_from(other).where(where))

@@ -42,4 +42,3 @@ def event_of(row: Values, start: int = TASK_WIDTH) -> Event:
     values[_FROM] = _STATUSES[values[_FROM]]
     values[_TO] = _STATUSES[values[_TO]]
     return Event(*values)
-

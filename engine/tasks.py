@@ -55,9 +55,7 @@ class Tasks:
         """Make tasks, all or none. Paths of problems begin with the place in `inputs`: `0.title`."""
         minimum = self._check(inputs)
         async with self._db.one() as connection:
-            made = await edits.create(
-                connection, authority, reach, inputs, workspace_id=workspace_id, minimum=minimum
-            )
+            made = await edits.create(connection, authority, reach, inputs, workspace_id=workspace_id, minimum=minimum)
         if isinstance(made, list):
             self._hints.committed([Hint(workspace_id, moved.task) for moved in made])
         return made

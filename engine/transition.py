@@ -47,7 +47,11 @@ async def transition(
     task_id: UUID,
 ) -> Outcome:
     """One action on one task, in one round trip. None as `workspace_id`: whichever workspace it is in."""
-    values = parameters(authority, reach, ask) | {"workspace_id": workspace_id, "ids": [task_id], "event_ids": [new_id()]}
+    values = parameters(authority, reach, ask) | {
+        "workspace_id": workspace_id,
+        "ids": [task_id],
+        "event_ids": [new_id()],
+    }
     row = (await connection.execute(statement("transition"), values)).one()
     return outcome(row, reach)
 

@@ -8,7 +8,7 @@ select exists (
   cross join lateral (select cast(asked.snapshot as pg_snapshot) as seen) s
   left join instance i on i.epoch = asked.epoch
   left join workspaces w on w.id = asked.workspace_id
-  where i.only is null
+  where i.is_only is null
     or w.id is null
     or w.changed >= pg_snapshot_xmin(s.seen) and not pg_visible_in_snapshot(w.changed, s.seen)
     or pg_snapshot_xmax(s.seen) > pg_snapshot_xmax(pg_current_snapshot())

@@ -1,1 +1,0 @@
-"""One action on one task: every status and action, and what must hold afterwards."""
