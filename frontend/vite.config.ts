@@ -16,5 +16,10 @@ export default defineConfig({
     chunkSizeWarningLimit: 6000,
     rolldownOptions: { input: { site: at("./index.html"), explorer: at("./explorer/index.html") } },
   },
-  test: { environment: "happy-dom", include: ["src/**/*.test.{ts,tsx}"], restoreMocks: true },
+  test: {
+    environment: "happy-dom",
+    include: ["{src,explorer}/**/*.test.{ts,tsx}"],
+    restoreMocks: true,
+    environmentOptions: { happyDOM: { url: "http://fermata.test/" } },
+  },
 });

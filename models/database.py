@@ -21,10 +21,13 @@ class Unavailable(Exception):
 class Database:
     """One pool. `url` is postgresql+asyncpg://…; with `?pooler=transaction` it stands behind PgBouncer in that mode.
 
-    `size` connections at most; who waits longer than `timeout` seconds for one gets `Unavailable`.
+    `size` connections at most; who waits longer than `timeout` seconds for one gets `Unavailable`. `role` is what
+    the connections act as, where it is not who signed in.
     """
 
-    def __init__(self, url: str, *, size: int = 10, timeout: float = 1.0, application: str = "fermata") -> None:
+    def __init__(
+        self, url: str, *, size: int = 10, timeout: float = 1.0, application: str = "fermata", role: str | None = None
+    ) -> None:
         self.url = url
         self._engine = create_async_engine(
             address(url),
@@ -32,7 +35,7 @@ class Database:
             max_overflow=0,
             pool_timeout=timeout,
             pool_pre_ping=False,
-            connect_args=_arguments(application, pooled=make_url(url).query.get("pooler") == "transaction"),
+            connect_args=_arguments(application, role, pooled=make_url(url).query.get("pooler") == "transaction"),
         )
         self._single = self._engine.execution_options(isolation_level="AUTOCOMMIT")
 
@@ -66,8 +69,9 @@ def address(url: str) -> URL:
     return given.set(drivername="postgresql+asyncpg").difference_update_query(["pooler"])
 
 
-def _arguments(application: str, *, pooled: bool) -> dict[str, Any]:
-    arguments: dict[str, Any] = {"server_settings": {"application_name": application, "jit": "off"}, "timeout": 5}
+def _arguments(application: str, role: str | None, *, pooled: bool) -> dict[str, Any]:
+    settings = {"application_name": application, "jit": "off"} | ({"role": role} if role else {})
+    arguments: dict[str, Any] = {"server_settings": settings, "timeout": 5}
     if pooled:  # PgBouncer hands a connection to others between transactions: no names of statements may collide
         arguments |= {
             "statement_cache_size": 0,

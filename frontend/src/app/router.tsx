@@ -1,10 +1,11 @@
 // Every address of the site. Pages are loaded when first opened; who is not signed in is sent to sign in and back.
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
+import { readAuditSearch } from "@/features/audit/search";
 import { session } from "@/lib/session";
 import { CrashPage } from "./crash-page";
 import { HomePage } from "./home-page";
 import { NotFoundPage } from "./not-found-page";
-import { SignedInLayout } from "./signed-in-layout";
+import { PlainLayout, SignedInLayout } from "./signed-in-layout";
 import { WorkspaceLayout } from "./workspace-layout";
 
 const text = (value: unknown) => (typeof value === "string" ? value : undefined);
@@ -53,14 +54,16 @@ const signedIn = createRoute({
   component: SignedInLayout,
 });
 
+const plain = createRoute({ getParentRoute: () => signedIn, id: "plain", component: PlainLayout });
+
 const account = createRoute({
-  getParentRoute: () => signedIn,
+  getParentRoute: () => plain,
   path: "/account",
   component: lazyRouteComponent(() => import("@/features/account/account-page"), "AccountPage"),
 });
 
 const newWorkspace = createRoute({
-  getParentRoute: () => signedIn,
+  getParentRoute: () => plain,
   path: "/new-workspace",
   component: lazyRouteComponent(() => import("@/features/account/new-workspace-page"), "NewWorkspacePage"),
 });
@@ -102,6 +105,7 @@ const tokens = createRoute({
 const audit = createRoute({
   getParentRoute: () => workspace,
   path: "/audit",
+  validateSearch: readAuditSearch,
   component: lazyRouteComponent(() => import("@/features/audit/audit-page"), "AuditPage"),
 });
 
@@ -114,7 +118,7 @@ const routeTree = root.addChildren([
   setUp,
   invitation,
   resetPassword,
-  signedIn.addChildren([account, newWorkspace, inWorkspace]),
+  signedIn.addChildren([plain.addChildren([account, newWorkspace]), inWorkspace]),
 ]);
 
 export const router = createRouter({ routeTree, defaultPreload: "intent", scrollRestoration: true });

@@ -1,6 +1,7 @@
 // Everything for people who are signed in; when the session ends underneath, to sign in and back to here.
 import { Navigate, Outlet, useLocation } from "@tanstack/react-router";
 import { useSession } from "@/lib/session";
+import { Shell } from "./shell";
 
 export function SignedInLayout() {
   const session = useSession();
@@ -10,4 +11,13 @@ export function SignedInLayout() {
     return <Navigate to="/sign-in" search={{ next }} replace />;
   }
   return <Outlet />;
+}
+
+/** The frame for what belongs to no workspace. */
+export function PlainLayout() {
+  return (
+    <Shell>
+      <Outlet />
+    </Shell>
+  );
 }

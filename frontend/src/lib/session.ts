@@ -1,5 +1,11 @@
 // Who is signed in here. Starts from the refresh cookie; everything else hears of changes through the store.
-import { type MeFragment, RefreshSessionDocument, type SignedInFragment, SignOutDocument } from "@/generated/graphql";
+import {
+  type MeFragment,
+  RefreshSessionDocument,
+  type SignedInFragment,
+  SignOutDocument,
+  ViewerDocument,
+} from "@/generated/graphql";
 import { hasCode } from "./errors";
 import { client, sessionLost } from "./graphql";
 import { createStore, useStore } from "./store";
@@ -38,9 +44,10 @@ export function end(ended: boolean): void {
   session.set(signedOut(ended));
 }
 
-/** After a change of name or of memberships. */
-export function renewUser(user: MeFragment): void {
-  session.set({ status: "signedIn", user });
+/** Reads oneself again, after a change of name or of memberships. */
+export async function reloadMe(): Promise<void> {
+  const { viewer } = await client.query(ViewerDocument, {});
+  if (viewer) session.set({ status: "signedIn", user: viewer });
 }
 
 export function useSession(): Session {

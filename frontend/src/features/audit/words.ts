@@ -1,0 +1,71 @@
+// An event as a sentence: who did what to whom.
+import type { AuditEventFragment } from "@/generated/graphql";
+
+/** What follows the name of whoever did it; an action that is not here is spelled out from its name. */
+export const verbs: Readonly<Record<string, string>> = {
+  CREATED: "created",
+  EDITED: "edited",
+  DELETED: "deleted",
+  RUN: "ran",
+  PAUSE: "paused",
+  RESUME: "resumed",
+  CANCEL: "cancelled",
+  CLAIMED: "took up",
+  PAUSED: "has stopped, as asked:",
+  CANCELLED: "has given up, as asked:",
+  COMPLETED: "completed",
+  FAILED: "gave up on",
+  RETRIED: "will try again:",
+  RECOVERED: "recovered",
+  MEMBER_ADDED: "added",
+  MEMBER_JOINED: "joined",
+  MEMBER_ROLE_SET: "changed the role of",
+  MEMBER_REMOVED: "removed",
+  INVITATION_CREATED: "made an invitation",
+  INVITATION_ACCEPTED: "accepted an invitation",
+  INVITATION_REVOKED: "withdrew an invitation",
+  TOKEN_CREATED: "made a token",
+  TOKEN_REVOKED: "revoked a token",
+  WORKSPACE_CREATED: "created the workspace",
+  WORKSPACE_RENAMED: "renamed the workspace",
+};
+
+export function verbOf(action: string): string {
+  return verbs[action] ?? action.toLowerCase().replaceAll("_", " ");
+}
+
+export function actorOf(event: AuditEventFragment): string {
+  return event.actor?.displayName ?? "Fermata";
+}
+
+/** What it was done to, in words; empty when the verb says it all. */
+export function objectOf(event: AuditEventFragment): string {
+  if (event.task) return `“${event.task.title}”`;
+  if (event.taskId) return titleIn(event.detail) ?? "a task that is deleted";
+  return event.subject && event.subject.id !== event.actor?.id ? event.subject.displayName : "";
+}
+
+function titleIn(detail: unknown): string | null {
+  if (typeof detail !== "object" || detail === null || !("title" in detail)) return null;
+  return typeof detail.title === "string" ? `“${detail.title}”` : null;
+}
+
+/** "role: VIEWER → ADMIN", for details of fields with before and after; other details as they are. */
+export function detailOf(detail: unknown): string {
+  if (typeof detail !== "object" || detail === null) return "";
+  return Object.entries(detail)
+    .map(([field, value]) => `${field}: ${change(value)}`)
+    .join(", ");
+}
+
+function change(value: unknown): string {
+  if (Array.isArray(value) && value.length === 2) return `${plain(value[0])} → ${plain(value[1])}`;
+  if (typeof value === "object" && value !== null && "before" in value && "after" in value) {
+    return `${plain(value.before)} → ${plain(value.after)}`;
+  }
+  return plain(value);
+}
+
+function plain(value: unknown): string {
+  return typeof value === "string" ? value : (JSON.stringify(value) ?? "");
+}

@@ -1,0 +1,61 @@
+// The members; an admin changes their roles and removes them.
+import { Button } from "@mantine/core";
+import { type PeopleQuery, RemoveMemberDocument, SetMemberRoleDocument } from "@/generated/graphql";
+import { useMe } from "@/lib/session";
+import { useWorkspace } from "@/lib/workspace";
+import { confirm } from "@/ui/confirm";
+import { Moment } from "@/ui/moment";
+import { Section } from "@/ui/page";
+import { RoleSelect } from "@/ui/role-select";
+import { roleLabel } from "@/ui/roles";
+import { Row, Rows } from "@/ui/rows";
+import { useDeed } from "@/ui/use-deed";
+
+type Member = NonNullable<PeopleQuery["workspace"]>["members"][number];
+
+export function Members({ members, admin }: { members: Member[]; admin: boolean }) {
+  const me = useMe();
+  return (
+    <Section title={members.length === 1 ? "One member" : `${members.length} members`}>
+      <Rows label="Members">
+        {members.map((member) => (
+          <Row
+            key={member.user.id}
+            title={`${member.user.displayName}${member.user.id === me.id ? " (you)" : ""}`}
+            meta={
+              <>
+                {member.user.email && `${member.user.email} · `}member since <Moment at={member.since} />
+              </>
+            }
+            actions={admin ? <MemberActions member={member} /> : roleLabel(member.role)}
+          />
+        ))}
+      </Rows>
+    </Section>
+  );
+}
+
+function MemberActions({ member: { user, role } }: { member: Member }) {
+  const workspace = useWorkspace();
+  const remove = useDeed(RemoveMemberDocument, `${user.displayName} is no longer a member.`);
+  const setRole = useDeed(SetMemberRoleDocument, `The role of ${user.displayName} is changed.`);
+  const ask = () =>
+    confirm({
+      title: `Remove ${user.displayName}?`,
+      body: `They lose access to ${workspace.name} at once, on every device and with every token of theirs. Their tasks and history stay.`,
+      deed: "Remove",
+      act: () => remove({ workspaceId: workspace.id, userId: user.id }),
+    });
+  return (
+    <>
+      <RoleSelect
+        aria-label={`Role of ${user.displayName}`}
+        value={role}
+        onChange={(next) => void setRole({ workspaceId: workspace.id, userId: user.id, role: next })}
+      />
+      <Button variant="subtle" color="red" onClick={ask} aria-label={`Remove ${user.displayName}`}>
+        Remove
+      </Button>
+    </>
+  );
+}

@@ -1,0 +1,25 @@
+import { expect, test } from "vitest";
+import { safeNext } from "./safe-next";
+import { tokenIn } from "./use-url-token";
+
+test("after signing in one goes only to addresses of this site", () => {
+  expect(safeNext("/w/night/table?sort=title#x")).toBe("/w/night/table?sort=title#x");
+  const bad = [
+    undefined,
+    "",
+    "//evil.example",
+    "/\\evil.example",
+    "https://evil.example",
+    "javascript:alert(1)",
+    "/sign-in",
+  ];
+  expect(bad.map(safeNext)).toEqual(bad.map(() => "/"));
+});
+
+test("a token is found after # or ?, and # wins", () => {
+  expect(tokenIn("#token=abc", "")).toBe("abc");
+  expect(tokenIn("", "?token=abc")).toBe("abc");
+  expect(tokenIn("#token=new", "?token=old")).toBe("new");
+  expect(tokenIn("#token=", "")).toBeNull();
+  expect(tokenIn("", "")).toBeNull();
+});

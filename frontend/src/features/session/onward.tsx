@@ -1,0 +1,12 @@
+// Leaves the sign-in page for where one was going; the explorer is a document of its own.
+import { useRouter } from "@tanstack/react-router";
+import { useEffect } from "react";
+
+export function Onward({ to }: { to: string }) {
+  const { history } = useRouter();
+  useEffect(() => {
+    if (/^\/graphiql\b/.test(to)) window.location.replace(to);
+    else history.replace(to);
+  }, [history, to]);
+  return null;
+}

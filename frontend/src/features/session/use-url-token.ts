@@ -1,0 +1,23 @@
+// A secret that came in a link: taken out of the address at once, kept for this tab until it is used.
+import { useNavigate } from "@tanstack/react-router";
+import { useEffect, useState } from "react";
+
+type Purpose = "set-up" | "invitation" | "reset";
+
+/** The token of `#token=…` or `?token=…`; null when there is none. */
+export function tokenIn(hash: string, search: string): string | null {
+  const token = new URLSearchParams(hash.replace(/^#/, "")).get("token") ?? new URLSearchParams(search).get("token");
+  return token?.trim() || null;
+}
+
+export function useUrlToken(purpose: Purpose): { token: string | null; forget: () => void } {
+  const key = `fermata.token.${purpose}`;
+  const navigate = useNavigate();
+  const [token] = useState(() => tokenIn(window.location.hash, window.location.search) ?? sessionStorage.getItem(key));
+  useEffect(() => {
+    if (tokenIn(window.location.hash, window.location.search) === null || token === null) return;
+    sessionStorage.setItem(key, token);
+    void navigate({ to: ".", hash: "", search: {}, replace: true });
+  }, [key, token, navigate]);
+  return { token, forget: () => sessionStorage.removeItem(key) };
+}

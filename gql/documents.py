@@ -1,0 +1,151 @@
+"""Documents that are ready to be executed: found or parsed, judged, validated and priced, and remembered by their text."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from graphql import (
+    DocumentNode,
+    FieldNode,
+    GraphQLError,
+    GraphQLSchema,
+    OperationDefinitionNode,
+    StringValueNode,
+    validate,
+)
+from graphql.language import Visitor, visit
+
+from gql.cost import Cost, Prices
+from gql.errors import FermataError, InvalidInput, NotFound, TooComplex
+from gql.limits import Limits, judge, parse_within
+from gql.outline import Outline
+from gql.request import Asked, Refusal
+
+_MOST_ERRORS = 20
+_ESCAPED_NUL = re.compile(r"\\u(0000|\{0+\})")
+
+
+class Rejected(Exception):
+    """A document that GraphQL itself refuses: not parsed, not valid, or without the operation that is asked for."""
+
+    def __init__(self, errors: list[GraphQLError]) -> None:
+        super().__init__(errors)
+        self.errors = errors
+
+
+def rejected(error: FermataError) -> Rejected:
+    """The same for a reason of ours."""
+    return Rejected([GraphQLError(error.message, original_error=error)])
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A valid document of the schema, within all limits but the cost, which waits for variables."""
+
+    node: DocumentNode
+    operations: dict[str | None, OperationDefinitionNode]
+    cost: Cost
+    introspects: bool
+    weight: int
+
+    def operation(self, name: str | None) -> OperationDefinitionNode:
+        """The operation of that name, or the only one. Raises `Rejected`."""
+        if name is None and len(self.operations) == 1:
+            return next(iter(self.operations.values()))
+        found = self.operations.get(name) if name is not None else None
+        if found is None:
+            raise Rejected([GraphQLError(_unknown(name, self.operations))])
+        return found
+
+
+class Documents:
+    """A cache of prepared documents, bounded by the characters of their texts; what was used least recently goes first.
+
+    `manifest` maps the SHA-256 of the documents that the site was built with to their texts.
+    """
+
+    def __init__(
+        self, schema: GraphQLSchema, limits: Limits, manifest: Mapping[str, str], capacity: int = 1_000_000
+    ) -> None:
+        self._schema = schema
+        self._limits = limits
+        self._manifest = manifest
+        self._capacity = capacity
+        self._prices = Prices(schema)
+        self._known: OrderedDict[str, Prepared] = OrderedDict()
+        self._weight = 0
+
+    def prepare(self, asked: Asked) -> Prepared:
+        """The document of a request. Raises `Refusal` (404) or `Rejected`."""
+        known = self._known.get(asked.digest)
+        if known is not None:
+            self._known.move_to_end(asked.digest)
+            return known
+        text = asked.text if asked.text is not None else self._manifest.get(asked.digest)
+        if text is None:
+            error = NotFound("This documentId is not known here: send the text of the document as `query`.")
+            raise Refusal(error, HTTPStatus.NOT_FOUND)
+        prepared = self._prepare(text)
+        self._remember(asked.digest, prepared)
+        return prepared
+
+    def _prepare(self, text: str) -> Prepared:
+        try:
+            node = parse_within(text, self._limits)
+            shape = judge(node, self._limits)
+            if _ESCAPED_NUL.search(text):
+                visit(node, _NoNul())
+            errors = validate(self._schema, node, max_errors=_MOST_ERRORS, hide_suggestions=True)
+        except RecursionError:
+            depth = self._limits.depth
+            raise rejected(TooComplex(limit="depth", allowed=depth, found=depth + 1)) from None
+        except FermataError as error:
+            raise rejected(error) from error
+        except GraphQLError as error:
+            raise Rejected([error]) from error
+        if errors:
+            raise Rejected(errors)
+        operations = {node.name.value if node.name else None: node for node, _ in shape.operations}
+        return Prepared(node, operations, self._prices.cost(shape), _introspects(shape), len(text))
+
+    def _remember(self, digest: str, prepared: Prepared) -> None:
+        self._known[digest] = prepared
+        self._weight += prepared.weight
+        while self._weight > self._capacity and self._known:
+            _, forgotten = self._known.popitem(last=False)
+            self._weight -= forgotten.weight
+
+
+def digest(text: str) -> str:
+    """The name of a document: the SHA-256 of its text in UTF-8, in hexadecimal."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _introspects(shape: Outline) -> bool:
+    return any(
+        isinstance(selection, FieldNode) and selection.name.value in ("__schema", "__type")
+        for block in shape.blocks
+        for selection, _ in block.selections
+    )
+
+
+def _unknown(name: str | None, operations: Mapping[str | None, OperationDefinitionNode]) -> str:
+    if not operations:
+        return "The document holds no operation."
+    if name is None:
+        return "The document holds several operations: say which in `operationName`."
+    return "The document holds no operation of the name that `operationName` says."
+
+
+class _NoNul(Visitor):
+    """Strings of a document are values like any other."""
+
+    def enter_string_value(self, node: StringValueNode, *_: object) -> None:
+        """Refuse the character that PostgreSQL cannot store."""
+        if "\x00" in node.value:
+            raise InvalidInput("Text must not hold the character NUL.")

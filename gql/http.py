@@ -1,0 +1,178 @@
+"""GraphQL over HTTP: the steps from a request to a response, and nothing of what the schema means.
+
+The draft of the GraphQL working group is followed; the 61 checks of graphql-http's audit run in tests/gql/test_audit.py.
+Whatever bytes come in, the answer is well-formed JSON with a status below 500, unless it is we who failed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from typing import Generic, TypeVar
+
+import strawberry
+from graphql import OperationDefinitionNode, OperationType
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
+
+from gql import answer, csrf
+from gql.answer import Answer
+from gql.documents import Documents, Prepared, Rejected, rejected
+from gql.errors import FermataError, Forbidden, InvalidInput, TooComplex
+from gql.execution import core, run
+from gql.limits import Limits
+from gql.media import Media, negotiate
+from gql.reading import Conditional, Watched
+from gql.request import Asked, Refusal, read
+
+_METHODS = ("GET", "HEAD", "POST", "OPTIONS")
+_VARY = ("Vary", "Authorization, Cookie, Accept, Accept-Encoding")
+
+C = TypeVar("C", bound=Watched)
+
+
+@dataclass(kw_only=True)
+class GraphQLEndpoint(Generic[C]):
+    """An ASGI application for one path. Each option has a safe default; only server/app.py gives others.
+
+    `context` makes what resolvers see of a request; headers and cookies that it, or they, set on the response that it
+    is given go out with the answer. What it raises of gql/errors.py is the answer, with the status of its code.
+    """
+
+    schema: strawberry.Schema
+    context: Callable[[Request, Response], Awaitable[C]]
+    limits: Limits = field(default_factory=Limits)
+    documents: Mapping[str, str] = field(default_factory=dict[str, str])  # the manifest: SHA-256 in hexadecimal → text
+    may_introspect: Callable[[C], bool] = lambda _: False
+    conditional: Conditional | None = None
+    credential_cookies: Collection[str] = ()
+    origin: str | None = None  # "https://host:port" of our own pages
+
+    def __post_init__(self) -> None:
+        self._schema = core(self.schema)
+        self._documents = Documents(self._schema, self.limits, self.documents)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        request = Request(scope, receive)
+        response = await self._respond(request)
+        await response(scope, receive, send)
+
+    async def _respond(self, request: Request) -> Response:
+        try:
+            media = self._admit(request)
+            return await self._serve(request, media) if media else Response(status_code=204, headers=_allow())
+        except Refusal as refused:
+            failure = answer.refusal(refused.error, refused.status, refused.headers)
+        except FermataError as error:
+            failure = answer.refusal(error)
+        except ClientDisconnect:
+            failure = answer.refusal(InvalidInput("The request ended before its body did."))
+        except Exception as error:  # the last resort: whatever it is, the client gets an id and the log gets the rest
+            failure = answer.refusal(answer.ours(error))
+        return _sent(request, failure, Media.JSON)
+
+    def _admit(self, request: Request) -> Media | None:
+        """The media type of the answer; None for OPTIONS. Raises `Refusal`: 403, 405 or 406."""
+        if request.method not in _METHODS:
+            error = InvalidInput(f"The method must be one of {', '.join(_METHODS)}.")
+            raise Refusal(error, HTTPStatus.METHOD_NOT_ALLOWED, _allow())
+        if request.method == "OPTIONS":
+            return None
+        media = negotiate(request.headers.get("accept"))
+        if media is None:
+            offered = ", ".join(Media)
+            raise Refusal(InvalidInput(f"The header Accept must allow one of {offered}."), HTTPStatus.NOT_ACCEPTABLE)
+        csrf.guard(request, cookies=self.credential_cookies, origin=self.origin)
+        return media
+
+    async def _serve(self, request: Request, media: Media) -> Response:
+        asked = await read(request, self.limits)
+        hints = Response()
+        context = await self.context(request, hints)
+        question = asked.fingerprint(media)
+        if tag := await self._unchanged(request, context, question):
+            return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=dict(_cached(tag)))
+        try:
+            prepared, operation = self._prepare(asked)
+        except Rejected as refused:
+            return _sent(request, answer.rejection(refused.errors, media), media)
+        self._permit(request, media, context, prepared, operation)
+        found = await self._execute(prepared, asked, context, media)
+        found.headers += _hinted(hints)
+        if request.method != "POST":
+            self._tag(request, context, question, found)
+        return _sent(request, found, media)
+
+    def _prepare(self, asked: Asked) -> tuple[Prepared, OperationDefinitionNode]:
+        prepared = self._documents.prepare(asked)
+        operation = prepared.operation(asked.operation_name)
+        try:
+            self.limits.hold("cost", prepared.cost.of(operation, asked.variables))
+        except TooComplex as error:
+            raise rejected(error) from error
+        return prepared, operation
+
+    def _permit(
+        self, request: Request, media: Media, context: C, prepared: Prepared, operation: OperationDefinitionNode
+    ) -> None:
+        """Refuse what this method, this media type or this person is not for. Raises `Refusal`: 403, 405 or 406."""
+        if request.method != "POST" and operation.operation is OperationType.MUTATION:
+            error = InvalidInput("A mutation must be sent by POST.")
+            raise Refusal(error, HTTPStatus.METHOD_NOT_ALLOWED, {"Allow": "POST"})
+        if media is not Media.EVENTS and operation.operation is OperationType.SUBSCRIPTION:
+            error = InvalidInput(f"A subscription is answered with the header Accept: {Media.EVENTS} only.")
+            raise Refusal(error, HTTPStatus.NOT_ACCEPTABLE)
+        if prepared.introspects and not self.may_introspect(context):
+            raise Refusal(Forbidden("The schema is shown to people who are signed in: sign in first."))
+
+    async def _execute(self, prepared: Prepared, asked: Asked, context: C, media: Media) -> Answer:
+        result = await run(self._schema, prepared, asked, context)
+        if errors := answer.refused(result):
+            return answer.rejection(errors, media)
+        return answer.answered(result)
+
+    async def _unchanged(self, request: Request, context: C, question: bytes) -> str | None:
+        tags = request.headers.get("if-none-match")
+        if tags is None or self.conditional is None or request.method == "POST":
+            return None
+        return await self.conditional.unchanged(tags, context, question)
+
+    def _tag(self, request: Request, context: C, question: bytes, found: Answer) -> None:
+        """Give the answer its tag; one that failed gets none, so that it is never confirmed."""
+        if self.conditional is None or found.failed:
+            return
+        tag = self.conditional.tag(context, question, found.body)
+        found.headers += _cached(tag)
+        if tag in [known.strip() for known in request.headers.get("if-none-match", "").split(",")]:
+            found.status, found.body = HTTPStatus.NOT_MODIFIED, b""
+
+
+def _allow() -> dict[str, str]:
+    return {"Allow": ", ".join(_METHODS)}
+
+
+def _cached(tag: str) -> list[tuple[str, str]]:
+    return [("ETag", tag), ("Cache-Control", "private, no-cache"), _VARY]
+
+
+def _hinted(hints: Response) -> list[tuple[str, str]]:
+    """What resolvers set on the response that they were given, cookies above all."""
+    ours = ("content-length", "content-type")
+    return [(name, value) for name, value in hints.headers.items() if name.lower() not in ours]
+
+
+def _sent(request: Request, found: Answer, media: Media) -> Response:
+    """The response of an answer: its headers, and no body for HEAD."""
+    response = Response(b"" if request.method == "HEAD" else found.body, found.status)
+    for name, value in found.headers:
+        response.headers.append(name, value)
+    if found.status != HTTPStatus.NOT_MODIFIED:
+        response.headers["Content-Type"] = (Media.JSON if media is Media.EVENTS else media).content_type
+        response.headers["Content-Length"] = str(len(found.body))
+    if "cache-control" not in response.headers:
+        response.headers["Cache-Control"] = "no-store"
+        response.headers.append(*_VARY)
+    return response
