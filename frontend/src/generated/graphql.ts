@@ -4,6 +4,20 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+export type ErrorCode =
+  | 'CONFLICT'
+  | 'FORBIDDEN'
+  | 'IDEMPOTENCY_CONFLICT'
+  | 'ILLEGAL_TRANSITION'
+  | 'INTERNAL'
+  | 'INVALID_INPUT'
+  | 'NOT_FOUND'
+  | 'RATE_LIMITED'
+  | 'TOO_COMPLEX'
+  | 'UNAUTHENTICATED'
+  | 'UNAVAILABLE'
+  | 'VERSION_CONFLICT';
+
 export type EventFilter = {
   action?: Array<string> | null | undefined;
   actor?: string | number | null | undefined;
@@ -65,6 +79,18 @@ export type TaskFilter = {
   updatedAfter?: string | null | undefined;
 };
 
+export type TaskInput = {
+  description?: string | null | undefined;
+  durationMs?: number | null | undefined;
+  input?: unknown;
+  kind?: string | null | undefined;
+  labels?: Array<string> | null | undefined;
+  maxAttempts?: number | null | undefined;
+  priority?: number | null | undefined;
+  timeoutMs?: number | null | undefined;
+  title: string;
+};
+
 export type TaskOrder = {
   direction: OrderDirection;
   field: TaskOrderField;
@@ -86,6 +112,10 @@ export type TaskStatus =
   | 'PAUSED'
   | 'PAUSING'
   | 'QUEUED';
+
+export type TaskTarget =
+  {   filter: TaskFilter; ids?: never; }
+  |  { filter?: never;   ids: Array<string | number>; };
 
 export type SessionsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -138,6 +168,88 @@ export type SetUserDisabledMutationVariables = Exact<{
 
 export type SetUserDisabledMutation = { setUserDisabled: { id: string, disabled: boolean } };
 
+export type RunTaskMutationVariables = Exact<{
+  id: string | number;
+  reason?: string | null | undefined;
+}>;
+
+
+export type RunTaskMutation = { runTask: { task: { id: string, title: string, labels: Array<string>, kind: string, progressNote: string | null, result: string | null, error: string | null, priority: number, version: number, createdAt: string, updatedAt: string, dueAt: string | null, resumeAt: string | null, completedAt: string | null, maxAttempts: number, worker: string | null, waitingFor: string | null, allowedActions: Array<TaskAction>, status: TaskStatus, durationMs: number | null, elapsedMs: number, lastRunAt: string | null, progress: number | null, attempt: number, createdBy: { id: string, displayName: string } | null, can: Array<{ action: TaskAction, allowed: boolean, reason: string | null }> } } };
+
+export type PauseTaskMutationVariables = Exact<{
+  id: string | number;
+  reason?: string | null | undefined;
+  resumeAt?: string | null | undefined;
+}>;
+
+
+export type PauseTaskMutation = { pauseTask: { task: { id: string, title: string, labels: Array<string>, kind: string, progressNote: string | null, result: string | null, error: string | null, priority: number, version: number, createdAt: string, updatedAt: string, dueAt: string | null, resumeAt: string | null, completedAt: string | null, maxAttempts: number, worker: string | null, waitingFor: string | null, allowedActions: Array<TaskAction>, status: TaskStatus, durationMs: number | null, elapsedMs: number, lastRunAt: string | null, progress: number | null, attempt: number, createdBy: { id: string, displayName: string } | null, can: Array<{ action: TaskAction, allowed: boolean, reason: string | null }> } } };
+
+export type ResumeTaskMutationVariables = Exact<{
+  id: string | number;
+  reason?: string | null | undefined;
+}>;
+
+
+export type ResumeTaskMutation = { resumeTask: { task: { id: string, title: string, labels: Array<string>, kind: string, progressNote: string | null, result: string | null, error: string | null, priority: number, version: number, createdAt: string, updatedAt: string, dueAt: string | null, resumeAt: string | null, completedAt: string | null, maxAttempts: number, worker: string | null, waitingFor: string | null, allowedActions: Array<TaskAction>, status: TaskStatus, durationMs: number | null, elapsedMs: number, lastRunAt: string | null, progress: number | null, attempt: number, createdBy: { id: string, displayName: string } | null, can: Array<{ action: TaskAction, allowed: boolean, reason: string | null }> } } };
+
+export type CancelTaskMutationVariables = Exact<{
+  id: string | number;
+  reason?: string | null | undefined;
+}>;
+
+
+export type CancelTaskMutation = { cancelTask: { task: { id: string, title: string, labels: Array<string>, kind: string, progressNote: string | null, result: string | null, error: string | null, priority: number, version: number, createdAt: string, updatedAt: string, dueAt: string | null, resumeAt: string | null, completedAt: string | null, maxAttempts: number, worker: string | null, waitingFor: string | null, allowedActions: Array<TaskAction>, status: TaskStatus, durationMs: number | null, elapsedMs: number, lastRunAt: string | null, progress: number | null, attempt: number, createdBy: { id: string, displayName: string } | null, can: Array<{ action: TaskAction, allowed: boolean, reason: string | null }> } } };
+
+export type DeleteTaskMutationVariables = Exact<{
+  id: string | number;
+  reason?: string | null | undefined;
+}>;
+
+
+export type DeleteTaskMutation = { deleteTask: { deletedId: string } };
+
+export type TransitionTasksMutationVariables = Exact<{
+  workspaceId: string | number;
+  action: TaskAction;
+  target: TaskTarget;
+  reason?: string | null | undefined;
+  dryRun: boolean;
+  first: number;
+}>;
+
+
+export type TransitionTasksMutation = { transitionTasks: { matched: number, changed: number, refused: number, outcomes: Array<{ taskId: string, changed: boolean, status: TaskStatus | null, code: ErrorCode | null, message: string | null }> } };
+
+export type MeanwhileQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type MeanwhileQuery = { task: { id: string, title: string, labels: Array<string>, kind: string, progressNote: string | null, result: string | null, error: string | null, priority: number, version: number, createdAt: string, updatedAt: string, dueAt: string | null, resumeAt: string | null, completedAt: string | null, maxAttempts: number, worker: string | null, waitingFor: string | null, allowedActions: Array<TaskAction>, status: TaskStatus, durationMs: number | null, elapsedMs: number, lastRunAt: string | null, progress: number | null, attempt: number, events: { nodes: Array<{ action: string, reason: string | null, at: string, actor: { id: string, displayName: string } | null }> }, createdBy: { id: string, displayName: string } | null, can: Array<{ action: TaskAction, allowed: boolean, reason: string | null }> } | null };
+
+export type DeletableQueryVariables = Exact<{
+  slug: string;
+  filter?: TaskFilter | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type DeletableQuery = { workspace: { id: string, tasks: { nodes: Array<{ id: string, title: string, status: TaskStatus, createdBy: { id: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type TitlesQueryVariables = Exact<{
+  ids: Array<string | number> | string | number;
+}>;
+
+
+export type TitlesQuery = { nodes: Array<
+    | { id: string }
+    | { id: string }
+    | { title: string, id: string }
+    | { id: string }
+    | { id: string }
+   | null> };
+
 export type AuditEventFragment = { id: string, action: string, at: string, reason: string | null, via: string | null, detail: unknown, fromStatus: TaskStatus | null, toStatus: TaskStatus | null, taskId: string | null, task: { id: string, title: string } | null, subject: { id: string, displayName: string } | null, actor: { id: string, displayName: string } | null };
 
 export type AuditQueryVariables = Exact<{
@@ -155,6 +267,14 @@ export type AuditPeopleQueryVariables = Exact<{
 
 
 export type AuditPeopleQuery = { workspace: { id: string, members: Array<{ user: { id: string, displayName: string } }> } | null };
+
+export type CreateSamplesMutationVariables = Exact<{
+  workspaceId: string | number;
+  inputs: Array<TaskInput> | TaskInput;
+}>;
+
+
+export type CreateSamplesMutation = { createTasks: Array<{ id: string, title: string, labels: Array<string>, kind: string, progressNote: string | null, result: string | null, error: string | null, priority: number, version: number, createdAt: string, updatedAt: string, dueAt: string | null, resumeAt: string | null, completedAt: string | null, maxAttempts: number, worker: string | null, waitingFor: string | null, allowedActions: Array<TaskAction>, status: TaskStatus, durationMs: number | null, elapsedMs: number, lastRunAt: string | null, progress: number | null, attempt: number, createdBy: { id: string, displayName: string } | null, can: Array<{ action: TaskAction, allowed: boolean, reason: string | null }> }> };
 
 export type PeopleQueryVariables = Exact<{
   slug: string;
@@ -300,6 +420,13 @@ export type SignOutMutationVariables = Exact<{
 export type SignOutMutation = { signOut: boolean };
 
 export type TaskClockFragment = { status: TaskStatus, durationMs: number | null, elapsedMs: number, lastRunAt: string | null, progress: number | null, attempt: number };
+
+export type TaskDraftQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type TaskDraftQuery = { task: { title: string, description: string, labels: Array<string>, kind: string, input: unknown, durationMs: number | null, priority: number, timeoutMs: number | null, maxAttempts: number } | null };
 
 export type ChangesQueryVariables = Exact<{
   slug: string;
@@ -601,6 +728,305 @@ export const SetUserDisabledDocument = new TypedDocumentString(`
   }
 }
     `, {"hash":"sha256:7752ebe34df41ceaf39d2356f9116ac47aaa014d89aaf1b6c5440d20616fbb89"}) as unknown as TypedDocumentString<SetUserDisabledMutation, SetUserDisabledMutationVariables>;
+export const RunTaskDocument = new TypedDocumentString(`
+    mutation RunTask($id: ID!, $reason: String) {
+  runTask(id: $id, reason: $reason) {
+    task {
+      ...TaskRow
+    }
+  }
+}
+    fragment TaskClock on Task {
+  status
+  durationMs
+  elapsedMs
+  lastRunAt
+  progress
+  attempt
+}
+fragment TaskRow on Task {
+  id
+  title
+  labels
+  kind
+  ...TaskClock
+  progressNote
+  result
+  error
+  priority
+  version
+  createdBy {
+    id
+    displayName
+  }
+  createdAt
+  updatedAt
+  dueAt
+  resumeAt
+  completedAt
+  maxAttempts
+  worker
+  waitingFor
+  allowedActions
+  can {
+    action
+    allowed
+    reason
+  }
+}`, {"hash":"sha256:0939b9f95a1e87f067e569802eab5f945c8cbf7cd80a05b6dd2878d563b67c2c"}) as unknown as TypedDocumentString<RunTaskMutation, RunTaskMutationVariables>;
+export const PauseTaskDocument = new TypedDocumentString(`
+    mutation PauseTask($id: ID!, $reason: String, $resumeAt: DateTime) {
+  pauseTask(id: $id, reason: $reason, resumeAt: $resumeAt) {
+    task {
+      ...TaskRow
+    }
+  }
+}
+    fragment TaskClock on Task {
+  status
+  durationMs
+  elapsedMs
+  lastRunAt
+  progress
+  attempt
+}
+fragment TaskRow on Task {
+  id
+  title
+  labels
+  kind
+  ...TaskClock
+  progressNote
+  result
+  error
+  priority
+  version
+  createdBy {
+    id
+    displayName
+  }
+  createdAt
+  updatedAt
+  dueAt
+  resumeAt
+  completedAt
+  maxAttempts
+  worker
+  waitingFor
+  allowedActions
+  can {
+    action
+    allowed
+    reason
+  }
+}`, {"hash":"sha256:f972d6cbc859456fbc84713ad16810427a37403fe5efd2e8477d10d2cfad6fe1"}) as unknown as TypedDocumentString<PauseTaskMutation, PauseTaskMutationVariables>;
+export const ResumeTaskDocument = new TypedDocumentString(`
+    mutation ResumeTask($id: ID!, $reason: String) {
+  resumeTask(id: $id, reason: $reason) {
+    task {
+      ...TaskRow
+    }
+  }
+}
+    fragment TaskClock on Task {
+  status
+  durationMs
+  elapsedMs
+  lastRunAt
+  progress
+  attempt
+}
+fragment TaskRow on Task {
+  id
+  title
+  labels
+  kind
+  ...TaskClock
+  progressNote
+  result
+  error
+  priority
+  version
+  createdBy {
+    id
+    displayName
+  }
+  createdAt
+  updatedAt
+  dueAt
+  resumeAt
+  completedAt
+  maxAttempts
+  worker
+  waitingFor
+  allowedActions
+  can {
+    action
+    allowed
+    reason
+  }
+}`, {"hash":"sha256:cd85d2b0b42292b6ffb081f61f91ab22944893879879b1ebfb35cc1d0e4fffad"}) as unknown as TypedDocumentString<ResumeTaskMutation, ResumeTaskMutationVariables>;
+export const CancelTaskDocument = new TypedDocumentString(`
+    mutation CancelTask($id: ID!, $reason: String) {
+  cancelTask(id: $id, reason: $reason) {
+    task {
+      ...TaskRow
+    }
+  }
+}
+    fragment TaskClock on Task {
+  status
+  durationMs
+  elapsedMs
+  lastRunAt
+  progress
+  attempt
+}
+fragment TaskRow on Task {
+  id
+  title
+  labels
+  kind
+  ...TaskClock
+  progressNote
+  result
+  error
+  priority
+  version
+  createdBy {
+    id
+    displayName
+  }
+  createdAt
+  updatedAt
+  dueAt
+  resumeAt
+  completedAt
+  maxAttempts
+  worker
+  waitingFor
+  allowedActions
+  can {
+    action
+    allowed
+    reason
+  }
+}`, {"hash":"sha256:9bc50dfe0fc49490bbd313cf732ec8b1d9011cf4b087b1f59d947e39671bf70d"}) as unknown as TypedDocumentString<CancelTaskMutation, CancelTaskMutationVariables>;
+export const DeleteTaskDocument = new TypedDocumentString(`
+    mutation DeleteTask($id: ID!, $reason: String) {
+  deleteTask(id: $id, reason: $reason) {
+    deletedId
+  }
+}
+    `, {"hash":"sha256:39bec4a2506ef106a2531d91a863e497305f9fb8ddcdef6cd856841b880f0ef0"}) as unknown as TypedDocumentString<DeleteTaskMutation, DeleteTaskMutationVariables>;
+export const TransitionTasksDocument = new TypedDocumentString(`
+    mutation TransitionTasks($workspaceId: ID!, $action: TaskAction!, $target: TaskTarget!, $reason: String, $dryRun: Boolean!, $first: Int!) {
+  transitionTasks(
+    workspaceId: $workspaceId
+    action: $action
+    target: $target
+    reason: $reason
+    dryRun: $dryRun
+  ) {
+    matched
+    changed
+    refused
+    outcomes(first: $first) {
+      taskId
+      changed
+      status
+      code
+      message
+    }
+  }
+}
+    `, {"hash":"sha256:3bec99053a44c3551b2c7caacf1455916af330d6d319d150bbf8869bdd3f3bb4"}) as unknown as TypedDocumentString<TransitionTasksMutation, TransitionTasksMutationVariables>;
+export const MeanwhileDocument = new TypedDocumentString(`
+    query Meanwhile($id: ID!) {
+  task(id: $id) {
+    ...TaskRow
+    events(first: 1) {
+      nodes {
+        action
+        actor {
+          id
+          displayName
+        }
+        reason
+        at
+      }
+    }
+  }
+}
+    fragment TaskClock on Task {
+  status
+  durationMs
+  elapsedMs
+  lastRunAt
+  progress
+  attempt
+}
+fragment TaskRow on Task {
+  id
+  title
+  labels
+  kind
+  ...TaskClock
+  progressNote
+  result
+  error
+  priority
+  version
+  createdBy {
+    id
+    displayName
+  }
+  createdAt
+  updatedAt
+  dueAt
+  resumeAt
+  completedAt
+  maxAttempts
+  worker
+  waitingFor
+  allowedActions
+  can {
+    action
+    allowed
+    reason
+  }
+}`, {"hash":"sha256:70e3dfb84501c435d02a4ad9350ecae9009e0b73634d534f16d8dc40328e5fe2"}) as unknown as TypedDocumentString<MeanwhileQuery, MeanwhileQueryVariables>;
+export const DeletableDocument = new TypedDocumentString(`
+    query Deletable($slug: String!, $filter: TaskFilter, $after: String) {
+  workspace(slug: $slug) {
+    id
+    tasks(filter: $filter, first: 100, after: $after) {
+      nodes {
+        id
+        title
+        status
+        createdBy {
+          id
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    `, {"hash":"sha256:05437f5fc91425d02dc3b9a0749f2032952b60d3f453072e351c585849f7a20c"}) as unknown as TypedDocumentString<DeletableQuery, DeletableQueryVariables>;
+export const TitlesDocument = new TypedDocumentString(`
+    query Titles($ids: [ID!]!) {
+  nodes(ids: $ids) {
+    id
+    ... on Task {
+      title
+    }
+  }
+}
+    `, {"hash":"sha256:f5146e26a9b12ce4923d0c6ba8a60b1fd02a7d9f667c0849bf6dbefbd157443e"}) as unknown as TypedDocumentString<TitlesQuery, TitlesQueryVariables>;
 export const AuditDocument = new TypedDocumentString(`
     query Audit($slug: String!, $after: String, $filter: EventFilter) {
   workspace(slug: $slug) {
@@ -652,6 +1078,50 @@ export const AuditPeopleDocument = new TypedDocumentString(`
   }
 }
     `, {"hash":"sha256:83dd39c20e441bfe5afa8b701528c55784a7ae7b3dafdefad5dafcc258ef66cc"}) as unknown as TypedDocumentString<AuditPeopleQuery, AuditPeopleQueryVariables>;
+export const CreateSamplesDocument = new TypedDocumentString(`
+    mutation CreateSamples($workspaceId: ID!, $inputs: [TaskInput!]!) {
+  createTasks(workspaceId: $workspaceId, inputs: $inputs) {
+    ...TaskRow
+  }
+}
+    fragment TaskClock on Task {
+  status
+  durationMs
+  elapsedMs
+  lastRunAt
+  progress
+  attempt
+}
+fragment TaskRow on Task {
+  id
+  title
+  labels
+  kind
+  ...TaskClock
+  progressNote
+  result
+  error
+  priority
+  version
+  createdBy {
+    id
+    displayName
+  }
+  createdAt
+  updatedAt
+  dueAt
+  resumeAt
+  completedAt
+  maxAttempts
+  worker
+  waitingFor
+  allowedActions
+  can {
+    action
+    allowed
+    reason
+  }
+}`, {"hash":"sha256:60817fea4766cd24bf6be3f94a7e379dd9f509387aaa19193ece9af443e97933"}) as unknown as TypedDocumentString<CreateSamplesMutation, CreateSamplesMutationVariables>;
 export const PeopleDocument = new TypedDocumentString(`
     query People($slug: String!, $admin: Boolean!) {
   workspace(slug: $slug) {
@@ -903,6 +1373,21 @@ export const SignOutDocument = new TypedDocumentString(`
   signOut(everywhere: $everywhere)
 }
     `, {"hash":"sha256:49894ee7bfee3a88cc19590d07c93c0e1661419b6f0392bb3631b44c73e33ec8"}) as unknown as TypedDocumentString<SignOutMutation, SignOutMutationVariables>;
+export const TaskDraftDocument = new TypedDocumentString(`
+    query TaskDraft($id: ID!) {
+  task(id: $id) {
+    title
+    description
+    labels
+    kind
+    input
+    durationMs
+    priority
+    timeoutMs
+    maxAttempts
+  }
+}
+    `, {"hash":"sha256:a859762c097e272d314464a6415f4e3aec0ac3dbe2df62b221f87a96ea2c32ce"}) as unknown as TypedDocumentString<TaskDraftQuery, TaskDraftQueryVariables>;
 export const ChangesDocument = new TypedDocumentString(`
     query Changes($slug: String!, $since: String!) {
   workspace(slug: $slug) {

@@ -10,6 +10,8 @@ export interface TaskDraft {
   input?: unknown;
   durationMs?: number | null;
   priority?: number;
+  timeoutMs?: number | null;
+  maxAttempts?: number;
 }
 
 export type Overlay = { kind: "none" } | { kind: "palette" } | { kind: "keys" } | { kind: "newTask"; draft: TaskDraft };

@@ -14,7 +14,9 @@ export function expected(task: TaskRowFragment, action: ActionSpec, now: number)
     case "RUN":
       return { ...base, elapsedMs: 0, progress: null, lastRunAt: at, error: null, result: null };
     case "RESUME":
-      return task.status === "PAUSING" ? { ...base, status: "IN_PROGRESS" } : { ...base, lastRunAt: at, resumeAt: null };
+      return task.status === "PAUSING"
+        ? { ...base, status: "IN_PROGRESS" }
+        : { ...base, lastRunAt: at, resumeAt: null };
     case "PAUSE":
       return status === "PAUSED" ? { ...base, elapsedMs } : base;
     case "CANCEL":

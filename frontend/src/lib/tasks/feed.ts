@@ -1,7 +1,7 @@
 // What changes in a workspace, brought into everything that is on the screen. It knows the cache of lists and of single tasks,
 // a revision to ask from, and which tasks wait for an answer; it knows nothing of pages.
 import type { QueryClient } from "@tanstack/react-query";
-import { type ChangesQuery, ChangesDocument, type Role, type TaskRowFragment } from "@/generated/graphql";
+import { ChangesDocument, type ChangesQuery, type Role, type TaskRowFragment } from "@/generated/graphql";
 import type { Client } from "@/lib/client";
 import { createStore } from "@/lib/store";
 import { Journal } from "./journal";
@@ -63,6 +63,11 @@ export class Feed {
       if (!this.#take(data.workspace)) return;
     }
     this.refresh();
+  }
+
+  /** A look at once, whatever the clock says. */
+  lookSoon(): void {
+    void this.#cache.invalidateQueries({ queryKey: this.key });
   }
 
   /** Everything anew: the revision is too old, or what one may has changed. */
@@ -145,4 +150,3 @@ export class Feed {
     return undefined;
   }
 }
-

@@ -36,7 +36,7 @@ async function readPage(
     const { nodes, pageInfo } = workspace.tasks;
     return { items: nodes, endCursor: pageInfo.endCursor, hasMore: pageInfo.hasNextPage };
   };
-  return feed.reading(read, (page, since) => mergeList(page, spec, since).list);
+  return feed.reading<TaskList>(read, (page, since) => mergeList(page, spec, since).list);
 }
 
 export function useTaskList(spec: ListSpec, pageSize: number): LiveList {

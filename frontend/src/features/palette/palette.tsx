@@ -1,0 +1,3 @@
+export function Palette({ close }: { close: () => void }) {
+  return close ? null : null;
+}
