@@ -46,6 +46,7 @@ class Answer:
     status: int = HTTPStatus.OK
     headers: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
     failed: bool = False  # holds errors: not to be taken for the state of anything
+    lasting: bool = False  # it was executed: the same request sent again should hear the same, not do the same again
 
 
 def ours(error: BaseException) -> FermataError:
@@ -84,7 +85,7 @@ def answered(result: ExecutionResult) -> Answer:
         codes = [error["extensions"]["code"] for error in errors]
         status = next((_AS_A_WHOLE[code] for code in codes if code in _AS_A_WHOLE), status)
     retry = _retry(errors) if status != HTTPStatus.OK else []
-    return Answer(encode(told), status, retry, failed=bool(errors))
+    return Answer(encode(told), status, retry, failed=bool(errors), lasting=status == HTTPStatus.OK)
 
 
 def refused(result: ExecutionResult) -> list[GraphQLError]:

@@ -22,6 +22,7 @@ from gql.answer import Answer
 from gql.documents import Documents, Prepared, Rejected, rejected
 from gql.errors import FermataError, Forbidden, InvalidInput, TooComplex
 from gql.execution import core, run
+from gql.idempotency import Idempotency
 from gql.limits import Limits
 from gql.media import Media, negotiate
 from gql.reading import Conditional, Watched
@@ -47,6 +48,7 @@ class GraphQLEndpoint(Generic[C]):
     documents: Mapping[str, str] = field(default_factory=dict[str, str])  # the manifest: SHA-256 in hexadecimal → text
     may_introspect: Callable[[C], bool] = lambda _: False
     conditional: Conditional | None = None
+    idempotency: Idempotency | None = None
     credential_cookies: Collection[str] = ()
     origin: str | None = None  # "https://host:port" of our own pages
 
@@ -100,8 +102,17 @@ class GraphQLEndpoint(Generic[C]):
         except Rejected as refused:
             return _sent(request, answer.rejection(refused.errors, media), media)
         self._permit(request, media, context, prepared, operation)
-        found = await self._execute(prepared, asked, context, media)
-        found.headers += _hinted(hints)
+
+        async def do() -> Answer:
+            found = await self._execute(prepared, asked, context, media)
+            found.headers += _hinted(hints)
+            return found
+
+        if operation.operation is OperationType.MUTATION and self.idempotency is not None:
+            keys = request.headers.getlist("idempotency-key")
+            found = await self.idempotency.once(keys, context.principal_key, asked.fingerprint(), do)
+        else:
+            found = await do()
         if request.method != "POST":
             self._tag(request, context, question, found)
         return _sent(request, found, media)

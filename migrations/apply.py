@@ -18,7 +18,7 @@ _LOCK = int.from_bytes(
 
 _SAME_CLUSTER = text("select cluster = (pg_control_system()).system_identifier from instance")
 _REBASE = (
-    "update instance set epoch = :epoch, cluster = (pg_control_system()).system_identifier",
+    "update instance set epoch = :epoch, cluster = (pg_control_system()).system_identifier, horizon = '0'",
     "update tasks set changed = pg_current_xact_id()",
     "update workspaces set changed = pg_current_xact_id()",
 )

@@ -14,6 +14,7 @@ from sqlalchemy import (
 )
 
 from models.base import made_at, metadata, moment, reference
+from models.workspace import Xid8
 
 instance = Table(
     "instance",
@@ -21,6 +22,8 @@ instance = Table(
     Column("is_only", Boolean, primary_key=True, server_default=text("true")),
     reference("epoch", nullable=False),  # part of every revision: a new one makes all older revisions start afresh
     Column("cluster", BigInteger, nullable=False),  # pg_control_system().system_identifier
+    # The latest change among the tombstones that retention has taken: a revision that has not seen it starts afresh.
+    Column("horizon", Xid8, nullable=False, server_default=text("'0'")),
     CheckConstraint("is_only", name="one_row"),
 )
 

@@ -1,8 +1,10 @@
 """The catalogue: every kind that there is here, by name."""
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from engine.kinds.errors import KindsError
+from engine.kinds.file import read
 from engine.kinds.items import ITEMS
 from engine.kinds.kind import Kind
 from engine.kinds.schema import Problem
@@ -20,6 +22,11 @@ class Catalogue:
             if kind.name in self._kinds:
                 raise KindsError(f'there are two kinds with the name "{kind.name}"')
             self._kinds[kind.name] = kind
+
+    @classmethod
+    def load(cls, path: Path | None) -> "Catalogue":
+        """With the kinds of the TOML file at `path`; None: there is no file. Raises KindsError."""
+        return cls() if path is None else cls(read(path))
 
     def __iter__(self) -> Iterator[Kind]:
         return iter(self._kinds.values())

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from engine.kinds.journal import Journal
+from engine.kinds.orphans import Orphanage
 
 T = TypeVar("T")
 
@@ -56,11 +57,12 @@ class Context:
         journal: Journal,
         save: Callable[[], Awaitable[None]],
         hold: Callable[[], Awaitable[None]] = _cannot_hold,
+        orphanage: Orphanage | None = None,
     ) -> None:
-        self.facts, self.journal = facts, journal
+        self.facts, self.journal, self.orphanage = facts, journal, orphanage
         self.wish: Wish | None = None
         self._save, self._hold = save, hold
-        self._asked = asyncio.Event()
+        self._asked, self._withdrawn = asyncio.Event(), asyncio.Event()
         self._iterating = False
 
     @property
@@ -77,6 +79,11 @@ class Context:
         """An idempotency key for a step: the same when the step is done again after a crash."""
         return f"{self.facts.key}:{step}" if step != "" else self.facts.key
 
+    @property
+    def stopping(self) -> bool:
+        """Whether the work is asked to stop."""
+        return self.wish is not None
+
     def progress(self, fraction: float | None, note: str | None = None) -> None:
         """How far it is: 0 to 1, and a few words. Written at most once a second."""
         self.journal.advance(fraction, note)
@@ -86,10 +93,15 @@ class Context:
         self.journal.log(text, stream)
 
     async def checkpoint(self, state: Any) -> None:
-        """Keep `state` (JSON) for good. Raises PutDown when the work is asked to stop."""
+        """Keep `state` (JSON) for good. Raises PutDown when the work is asked to stop, inside a loop at the end of its item."""
         self.journal.state = state
         await self._save()
-        self.stop_if_asked()
+        if not self._iterating:
+            self.stop_if_asked()
+
+    def remember(self, state: Any) -> None:
+        """Keep `state` (JSON) with the next cursor that is written, within about a second."""
+        self.journal.state = state
 
     async def iterate(self, items: Iterable[T]) -> AsyncIterator[T]:
         """The items that are not done yet. An item counts as done when the next one is asked for.
@@ -123,8 +135,13 @@ class Context:
             await self._asked.wait()
         return self.wish
 
+    async def withdrawn(self) -> None:
+        """Wait until the work is no longer asked to stop."""
+        while self.wish is not None:
+            await self._withdrawn.wait()
+
     async def hold(self) -> None:
-        """Say that the work stands still where it is, and wait until it may go on."""
+        """Say that the work stands still where it is, and wait until it may go on, or something else is wished."""
         await self._hold()
 
     def ask(self, wish: Wish) -> None:
@@ -132,9 +149,11 @@ class Context:
         if self.wish is None or WISHES.index(wish) > WISHES.index(self.wish):
             self.wish = wish
             self._asked.set()
+            self._withdrawn.clear()
 
     def withdraw(self) -> None:
         """A pause is no longer asked for."""
         if self.wish is Wish.PAUSE:
             self.wish = None
             self._asked.clear()
+            self._withdrawn.set()

@@ -6,7 +6,6 @@ Dictionaries are as they come over the wire: points in time are ISO 8601 strings
 from collections.abc import Sequence
 from typing import Any, Literal, NotRequired, TypedDict
 
-
 TaskStatus = Literal[
     "NOT_STARTED", "QUEUED", "IN_PROGRESS", "PAUSING", "PAUSED", "CANCELLING", "CANCELLED", "COMPLETED", "FAILED"
 ]

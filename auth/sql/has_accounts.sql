@@ -1,0 +1,2 @@
+-- Whether anyone has an account yet.
+select exists (select from users) as found

@@ -1,0 +1,44 @@
+"""Turns rows into records: statements give a task's columns first, in the order of TASK_COLUMNS, then an event's."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, type_coerce
+from sqlalchemy.types import NullType
+
+from models.event import EVENT_COLUMNS, Event, events
+from models.lifecycle import Status
+from models.task import TASK_COLUMNS, Task, tasks
+
+TASK_WIDTH = len(TASK_COLUMNS)
+EVENT_WIDTH = len(EVENT_COLUMNS)
+_STATUS = TASK_COLUMNS.index("status")
+_FROM, _TO = (EVENT_COLUMNS.index(name) for name in ("from_status", "to_status"))
+_STATUSES: dict[str | None, Status | None] = {None: None, **{status.value: status for status in Status}}
+
+Values = Sequence[Any]  # a driver's row: each column has a type of its own
+
+
+def task_selection() -> list[ColumnElement[Any]]:
+    """The columns of a task for Core statements, as the driver gives them: this module converts, once a row."""
+    return [type_coerce(tasks.c[name], NullType()).label(name) for name in TASK_COLUMNS]
+
+
+def event_selection() -> list[ColumnElement[Any]]:
+    """The columns of an event for Core statements, as the driver gives them."""
+    return [type_coerce(events.c[name], NullType()).label(name) for name in EVENT_COLUMNS]
+
+
+def task_of(row: Values, start: int = 0) -> Task:
+    """The task whose columns begin at `start`."""
+    values = list(row[start : start + TASK_WIDTH])
+    values[_STATUS] = _STATUSES[values[_STATUS]]
+    return Task(*values)
+
+
+def event_of(row: Values, start: int = TASK_WIDTH) -> Event:
+    """The event whose columns begin at `start`."""
+    values = list(row[start : start + EVENT_WIDTH])
+    values[_FROM] = _STATUSES[values[_FROM]]
+    values[_TO] = _STATUSES[values[_TO]]
+    return Event(*values)

@@ -1,0 +1,22 @@
+-- Whether anything that a revision covers has changed since: one index probe a pair, in one round trip. Always one row.
+-- A row counts when the transaction that last wrote it was not visible in the snapshot, in whichever order they committed.
+-- Also true: another epoch, a snapshot that this cluster has not reached (it was restored), a workspace that is gone.
+select exists (
+  select
+  from unnest(cast(:workspace_ids as uuid[]), cast(:epochs as uuid[]), cast(:snapshots as text[]))
+    as asked (workspace_id, epoch, snapshot)
+  cross join lateral (select cast(asked.snapshot as pg_snapshot) as seen) s
+  left join instance i on i.epoch = asked.epoch
+  left join workspaces w on w.id = asked.workspace_id
+  where i.is_only is null
+    or w.id is null
+    or w.changed >= pg_snapshot_xmin(s.seen) and not pg_visible_in_snapshot(w.changed, s.seen)
+    or pg_snapshot_xmax(s.seen) > pg_snapshot_xmax(pg_current_snapshot())
+    or exists (
+      select
+      from tasks t
+      where t.workspace_id = asked.workspace_id
+        and t.changed >= pg_snapshot_xmin(s.seen)
+        and not pg_visible_in_snapshot(t.changed, s.seen)
+    )
+) as changed

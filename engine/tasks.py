@@ -1,0 +1,199 @@
+"""What people ask of tasks: inputs are judged first, then one statement each, and those who wait are told after the commit.
+
+Who may is said by a reach and judged in the statement; when is judged under the lock. Raises `InvalidInput` for what cannot
+be taken, and `models.database.Unavailable` when the database is away.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from engine import drafts, edits
+from engine.drafts import Kinds, NewTask, TaskPatch
+from engine.errors import InvalidInput, Problem, invalid
+from engine.filters import Filter
+from engine.hints import Hint, Hints
+from engine.lists import matching
+from engine.outcomes import Bulk, Forbidden, Missing, Moved, Outcome
+from engine.rows import task_of
+from engine.statements import statement
+from engine.transition import Ask, seeing, transition, transition_many
+from models.authority import Authority, Reach
+from models.database import Database
+from models.event import MAX_REASON
+from models.lifecycle import Action
+from models.role import Role
+from models.task import Task
+
+MAX_MANY = 10_000  # tasks in one call
+
+
+class Tasks:
+    """Asks for changes, and reads single tasks. None as `workspace_id`: in whichever workspace the task is."""
+
+    def __init__(self, db: Database, kinds: Kinds, hints: Hints) -> None:
+        self._db, self._kinds, self._hints = db, kinds, hints
+
+    async def transition(
+        self,
+        authority: Authority,
+        workspace_id: UUID | None,
+        task_id: UUID,
+        action: Action,
+        reach: Reach,
+        *,
+        expected_version: int | None = None,
+        reason: str | None = None,
+        resume_at: datetime | None = None,
+    ) -> Outcome:
+        """Ask for an action. `resume_at` is for PAUSE: when the pause is to end by itself."""
+        _check_reason(reason)
+        ask = Ask(action, expected_version, reason, resume_at)
+        async with self._db.one() as connection:
+            outcome = await transition(connection, authority, reach, ask, workspace_id=workspace_id, task_id=task_id)
+        return self._told(outcome)
+
+    async def transition_many(
+        self,
+        authority: Authority,
+        workspace_id: UUID,
+        action: Action,
+        reach: Reach,
+        *,
+        ids: Sequence[UUID] | None = None,
+        filter: Filter | None = None,
+        reason: str | None = None,
+        dry_run: bool = False,
+    ) -> Bulk:
+        """Ask for an action on many tasks, named by just one of `ids` and `filter`: one transaction, an outcome a task.
+
+        A dry run computes the same outcomes and changes nothing.
+        """
+        _check_reason(reason)
+        wanted = await self._wanted(authority, workspace_id, ids, filter)
+        only = None if filter is None else filter.status
+        async with self._db.one() as connection:
+            items = await transition_many(
+                connection,
+                authority,
+                reach,
+                Ask(action, reason=reason),
+                workspace_id=workspace_id,
+                ids=wanted,
+                only=only,
+                dry_run=dry_run,
+            )
+        if filter is not None:  # what went elsewhere meanwhile is not matched any more
+            items = [item for item in items if item.status or item.role]
+        changed = [item for item in items if item.changed]
+        if not dry_run:
+            self._hints.committed([Hint(workspace_id, item.task) for item in changed])
+        return Bulk(len(items), len(changed), len(items) - len(changed), items)
+
+    async def create(
+        self, authority: Authority, workspace_id: UUID, inputs: Sequence[NewTask], reach: Reach
+    ) -> list[Moved] | Forbidden | Missing:
+        """Make tasks, all or none. Paths of problems begin with the place in `inputs`: `0.title`."""
+        minimum = self._check(inputs)
+        async with self._db.one() as connection:
+            made = await edits.create(connection, authority, reach, inputs, workspace_id=workspace_id, minimum=minimum)
+        if isinstance(made, list):
+            self._hints.committed([Hint(workspace_id, moved.task) for moved in made])
+        return made
+
+    async def update(
+        self,
+        authority: Authority,
+        workspace_id: UUID | None,
+        task_id: UUID,
+        patch: TaskPatch,
+        reach: Reach,
+        *,
+        expected_version: int | None = None,
+    ) -> Outcome:
+        """Edit the fields that the patch names."""
+        if problems := drafts.problems_of_patch(patch):
+            raise InvalidInput(problems)
+        async with self._db.one() as connection:
+            outcome = await edits.update(
+                connection,
+                authority,
+                reach,
+                patch,
+                workspace_id=workspace_id,
+                task_id=task_id,
+                expected_version=expected_version,
+            )
+        return self._told(outcome)
+
+    async def delete(
+        self,
+        authority: Authority,
+        workspace_id: UUID | None,
+        task_id: UUID,
+        reach: Reach,
+        *,
+        expected_version: int | None = None,
+        reason: str | None = None,
+    ) -> Outcome:
+        """Delete a task that is not running; it stays as a tombstone until retention takes it."""
+        _check_reason(reason)
+        async with self._db.one() as connection:
+            outcome = await edits.delete(
+                connection,
+                authority,
+                reach,
+                workspace_id=workspace_id,
+                task_id=task_id,
+                expected_version=expected_version,
+                reason=reason,
+            )
+        return self._told(outcome)
+
+    async def get(self, authority: Authority, task_id: UUID) -> Task | None:
+        """The task, when it is the caller's to see."""
+        return (await self.get_many(authority, [task_id])).get(task_id)
+
+    async def get_many(self, authority: Authority, ids: Sequence[UUID]) -> dict[UUID, Task]:
+        """The tasks among `ids` that are the caller's to see."""
+        async with self._db.one() as connection:
+            rows = await connection.execute(statement("get"), {**seeing(authority), "ids": list(ids)})
+            return {row[0]: task_of(row) for row in rows}
+
+    async def _wanted(
+        self, authority: Authority, workspace_id: UUID, ids: Sequence[UUID] | None, filter: Filter | None
+    ) -> Sequence[UUID]:
+        if (ids is None) == (filter is None):
+            raise invalid("target", "give either ids or filter")
+        if filter is not None:
+            found = await matching(self._db, authority, workspace_id, filter, MAX_MANY + 1)
+            if len(found) > MAX_MANY:
+                raise invalid("target.filter", f"lets more than {MAX_MANY} tasks through: narrow it")
+            return found
+        if ids is None or len(ids) > MAX_MANY:
+            raise invalid("target.ids", f"must be at most {MAX_MANY}")
+        return ids
+
+    def _check(self, inputs: Sequence[NewTask]) -> Role:
+        """Judge new tasks; the answer is the least role that all their kinds ask for."""
+        if not 1 <= len(inputs) <= drafts.MAX_NEW:
+            raise invalid("", f"must be 1 to {drafts.MAX_NEW} tasks")
+        found = [
+            Problem(f"{place}.{problem.path}", problem.message)
+            for place, draft in enumerate(inputs)
+            for problem in drafts.problems(draft, self._kinds)
+        ]
+        if found:
+            raise InvalidInput(found)
+        kinds = [self._kinds.get(draft.kind) for draft in inputs]
+        return max((kind.minimum_role for kind in kinds if kind), key=lambda role: role.rank)
+
+    def _told(self, outcome: Outcome) -> Outcome:
+        if isinstance(outcome, Moved):
+            self._hints.committed([Hint(outcome.task.workspace_id, outcome.task)])
+        return outcome
+
+
+def _check_reason(reason: str | None) -> None:
+    if reason is not None and (len(reason) > MAX_REASON or not drafts.storable(reason)):
+        raise invalid("reason", f"must have at most {MAX_REASON} characters, without NUL")

@@ -1,0 +1,56 @@
+"""Idempotency keys in PostgreSQL (gql.idempotency.Store): who claims a key is decided by the table's primary key."""
+
+from __future__ import annotations
+
+from sqlalchemy import ColumnElement, delete, func, select, text, update
+from sqlalchemy.dialects.postgresql import insert
+
+from gql.idempotency import Claim, Claimed, Different, Finished, Running
+from models.database import Database
+from models.instance import idempotency_keys as keys
+
+_OLD = keys.c.created_at < func.clock_timestamp() - text("interval '24 hours'")
+
+
+class IdempotencyKeys:
+    """The keys of all processes on one database; a key is free again 24 hours after it was claimed."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    async def claim(self, principal: str, key: str, body_hash: bytes) -> Claim:
+        """One statement claims it; only who is too late has to look what there is."""
+        statement = insert(keys).values(principal=principal, key=key, body_hash=body_hash)
+        afresh = {"finished_at": None, "status": None, "response": None, "created_at": func.clock_timestamp()}
+        statement = statement.on_conflict_do_update(
+            constraint=keys.primary_key, set_=afresh | {"body_hash": statement.excluded.body_hash}, where=_OLD
+        )
+        async with self._db.one() as connection:
+            if (await connection.execute(statement.returning(keys.c.key))).first() is not None:
+                return Claimed()
+            found = (await connection.execute(select(keys).where(*_is(principal, key)))).mappings().first()
+        if found is None:  # given back in between: whoever sends it again will claim it
+            return Running()
+        if bytes(found["body_hash"]) != body_hash:
+            return Different()
+        return Finished(found["response"]) if found["finished_at"] else Running()
+
+    async def keep(self, principal: str, key: str, status: int, response: bytes) -> None:
+        """Remember the answer."""
+        values = {"finished_at": func.clock_timestamp(), "status": status, "response": response}
+        async with self._db.one() as connection:
+            await connection.execute(update(keys).where(*_is(principal, key)).values(values))
+
+    async def release(self, principal: str, key: str) -> None:
+        """Give the key back."""
+        async with self._db.one() as connection:
+            await connection.execute(delete(keys).where(*_is(principal, key)))
+
+    async def forget_old(self) -> int:
+        """Delete the keys that are free again anyway: housekeeping, called now and then. Says how many there were."""
+        async with self._db.one() as connection:
+            return (await connection.execute(delete(keys).where(_OLD))).rowcount
+
+
+def _is(principal: str, key: str) -> tuple[ColumnElement[bool], ...]:
+    return keys.c.principal == principal, keys.c.key == key

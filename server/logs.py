@@ -1,0 +1,82 @@
+"""How this process logs: one line an event, for people or for machines, and never a secret.
+
+Everything goes to the standard error, also what libraries log through the standard library. What is bound with
+`structlog.contextvars` (the request's id) is in each line.
+"""
+
+import logging
+import re
+import sys
+from collections.abc import Mapping
+from typing import TextIO, cast
+
+import structlog
+from structlog.typing import EventDict, Processor, WrappedLogger
+
+from server.settings import LogFormat, LogLevel
+
+REDACTED = "[redacted]"
+_SECRET_KEY = re.compile(r"passw|secret|token|authori[sz]ation|cookie|credential|api_?key|signature", re.IGNORECASE)
+_ADDRESS_PASSWORD = re.compile(r"(\w://[^\s:/@]*):[^\s/@]+@")
+_BEARER = re.compile(r"\b(Bearer\s+|fmt_|eyJ)[\w.~+/=-]{8,}")
+_QUIET = {"uvicorn.access": logging.CRITICAL, "uvicorn.error": logging.WARNING, "alembic": logging.WARNING}
+
+
+def configure(format_: LogFormat | None, level: LogLevel, stream: TextIO | None = None) -> None:
+    """Sets up structlog and the standard library's logging, for the whole process."""
+    out = stream or sys.stderr
+    console = format_ is LogFormat.CONSOLE or (format_ is None and out.isatty())
+    shared: list[Processor] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        structlog.processors.format_exc_info,
+        redact,
+    ]
+    handler = logging.StreamHandler(out)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=[structlog.stdlib.add_logger_name, *shared],
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, _renderer(console, out)],
+        )
+    )
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(level.upper())
+    for name, at_least in _QUIET.items():
+        logging.getLogger(name).setLevel(max(at_least, root.level))
+        logging.getLogger(name).propagate = True
+    structlog.configure(
+        processors=[
+            structlog.stdlib.filter_by_level,
+            structlog.stdlib.PositionalArgumentsFormatter(),
+            *shared,
+            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+        ],
+        wrapper_class=structlog.stdlib.BoundLogger,
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        cache_logger_on_first_use=False,
+    )
+
+
+def _renderer(console: bool, out: TextIO) -> Processor:
+    if console:
+        return structlog.dev.ConsoleRenderer(colors=out.isatty(), exception_formatter=structlog.dev.plain_traceback)
+    return structlog.processors.JSONRenderer(ensure_ascii=False)
+
+
+def redact(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+    """Keys that name a secret lose their value, and texts the passwords of addresses and bearer tokens."""
+    return cast("EventDict", {key: _clean(key, value) for key, value in event.items()})
+
+
+def _clean(key: str, value: object) -> object:
+    if _SECRET_KEY.search(key) and not isinstance(value, bool | int | float | None):
+        return REDACTED
+    if isinstance(value, str):
+        return _BEARER.sub(rf"\1{REDACTED}", _ADDRESS_PASSWORD.sub(rf"\1:{REDACTED}@", value))
+    if isinstance(value, Mapping):
+        return {str(name): _clean(str(name), inner) for name, inner in cast("Mapping[object, object]", value).items()}
+    if isinstance(value, list | tuple):
+        return [_clean("", inner) for inner in cast("list[object]", value)]
+    return value

@@ -1,0 +1,152 @@
+"""What happens around every request: its id, its line in the log, headers that browsers heed, and the last resort.
+
+Pure ASGI. `wrap` puts the layers on in the order in which they are listed.
+"""
+
+import re
+import time
+from collections.abc import Callable
+from uuid import uuid4
+
+import structlog
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+REQUEST_ID = "x-request-id"
+_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
+_UNWATCHED = frozenset({"/healthz", "/readyz", "/metrics"})
+
+POLICY = "; ".join(
+    (
+        "default-src 'self'",
+        "script-src 'self'",
+        "style-src 'self' 'unsafe-inline'",  # Mantine sets its colours and sizes as styles of elements
+        "img-src 'self' data:",
+        "font-src 'self' data:",
+        "connect-src 'self'",
+        "worker-src 'self' blob:",  # the editor of the explorer
+        "object-src 'none'",
+        "base-uri 'none'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+    )
+)
+SECURITY = {
+    "content-security-policy": POLICY,
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    "referrer-policy": "no-referrer",  # links to a reset or an invitation hold a token
+    "permissions-policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+}
+YEAR = "max-age=31536000"
+
+log = structlog.stdlib.get_logger("http")
+
+
+class RequestIds:
+    """Gives each request an id: the caller's `X-Request-Id` where it is harmless, else one of ours.
+
+    The id is bound for every line that is logged meanwhile, and is a header of the answer. What other layers
+    raise is answered by `unforeseen`.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            return await self.app(scope, receive, send)
+        asked = Headers(scope=scope).get(REQUEST_ID, "")
+        request_id = asked if _ID.fullmatch(asked) else uuid4().hex
+        structlog.contextvars.clear_contextvars()
+        structlog.contextvars.bind_contextvars(request_id=request_id)
+        scope.setdefault("state", {})["request_id"] = request_id
+        answer = _Answer(send, request_id)
+        began = time.perf_counter()
+        try:
+            await self.app(scope, receive, answer.send)
+        except Exception as error:
+            if answer.complete:
+                return None  # `unforeseen` has answered it; Starlette raises it again for whom it may concern
+            if answer.status:
+                log.exception("unforeseen error within an answer", error_id=uuid4().hex)
+                raise  # all that is left is to break it off
+            await unforeseen(Request(scope), error)(scope, receive, answer.send)
+        finally:
+            _write(scope, answer.status, (time.perf_counter() - began) * 1000)
+        return None
+
+
+class _Answer:
+    """What has been sent so far."""
+
+    def __init__(self, send: Send, request_id: str) -> None:
+        self._send = send
+        self._id = request_id
+        self.status = 0
+        self.complete = False
+
+    async def send(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self.status = message["status"]
+            MutableHeaders(scope=message)[REQUEST_ID] = self._id
+        await self._send(message)
+        self.complete = message["type"] == "http.response.body" and not message.get("more_body", False)
+
+
+def unforeseen(_request: Request, error: Exception) -> Response:
+    """For `Starlette(exception_handlers={Exception: unforeseen})`: the trace for the log, an id for the caller."""
+    error_id = uuid4().hex
+    log.error("unforeseen error", error_id=error_id, exc_info=error)
+    said = "Something went wrong on the server. Try again; if it stays, give this id to whoever runs the server."
+    return JSONResponse({"errors": [{"message": said, "extensions": {"code": "INTERNAL", "errorId": error_id}}]}, 500)
+
+
+def _write(scope: Scope, status: int, milliseconds: float) -> None:
+    """The query is left out: it may hold what is only for the asker."""
+    client = scope.get("client")
+    quiet = status == 304 or scope["path"] in _UNWATCHED
+    write = log.debug if quiet else log.info
+    write(
+        "request",
+        method=scope["method"],
+        path=scope["path"],
+        status=status,
+        ms=round(milliseconds, 1),
+        client=client[0] if client else None,
+    )
+
+
+class SecurityHeaders:
+    """Headers that browsers heed. An answer that sets one itself keeps its own."""
+
+    def __init__(self, app: ASGIApp, *, https: bool = False) -> None:
+        self.app = app
+        self.https = https
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            return await self.app(scope, receive, send)
+        secure = self.https or scope.get("scheme") == "https"
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in SECURITY.items():
+                    headers.setdefault(name, value)
+                if secure:
+                    headers.setdefault("strict-transport-security", YEAR)
+            await send(message)
+
+        return await self.app(scope, receive, send_with_headers)
+
+
+def wrap(app: ASGIApp, *layers: Callable[[ASGIApp], ASGIApp]) -> ASGIApp:
+    """The first layer is the outermost."""
+    for layer in reversed(layers):
+        app = layer(app)
+    return app

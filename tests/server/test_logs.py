@@ -1,0 +1,71 @@
+"""The log: one line an event, each with the request's id, none with a secret."""
+
+import io
+import json
+import logging
+from collections.abc import Generator
+
+import pytest
+import structlog
+
+from server.logs import configure
+from server.settings import LogFormat, LogLevel
+
+
+@pytest.fixture
+def lines() -> Generator[io.StringIO]:
+    root = logging.getLogger()
+    before = root.handlers[:], root.level
+    out = io.StringIO()
+    configure(LogFormat.JSON, LogLevel.INFO, out)
+    yield out
+    root.handlers[:], root.level = before
+    structlog.reset_defaults()
+    structlog.contextvars.clear_contextvars()
+
+
+def read(lines: io.StringIO) -> list[dict[str, object]]:
+    return [json.loads(line) for line in lines.getvalue().splitlines()]
+
+
+def test_every_line_carries_what_is_bound(lines: io.StringIO) -> None:
+    structlog.contextvars.bind_contextvars(request_id="r1")
+    structlog.get_logger("here").info("done", task="t")
+    logging.getLogger("a.library").warning("of %s", "theirs")
+    ours, theirs = read(lines)
+    assert (ours["event"], ours["request_id"], ours["task"], ours["level"]) == ("done", "r1", "t", "info")
+    assert (theirs["event"], theirs["request_id"], theirs["logger"]) == ("of theirs", "r1", "a.library")
+
+
+def test_a_level_below_the_chosen_one_is_silent(lines: io.StringIO) -> None:
+    structlog.stdlib.get_logger("here").debug("whisper")
+    assert lines.getvalue() == ""
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"password": "hunter22"},
+        {"refreshToken": "hunter22"},
+        {"headers": {"Authorization": "hunter22", "Cookie": "hunter22"}},
+        {"tried": [{"client_secret": "hunter22"}]},
+        {"url": "postgresql://me:hunter22@host/db"},
+        {"said": "sent Bearer hunter22hunter22"},
+        {"said": "used fmt_hunter22hunter22"},
+    ],
+)
+def test_a_secret_never_reaches_the_log(lines: io.StringIO, fields: dict[str, object]) -> None:
+    structlog.get_logger("here").info("signed in", **fields)
+    assert "hunter22" not in lines.getvalue()
+    assert "[redacted]" in lines.getvalue()
+
+
+def test_an_exception_is_logged_without_the_variables_of_its_frames(lines: io.StringIO) -> None:
+    hidden = "postgresql://me:hunter22@host/db"
+    try:
+        raise ConnectionError(f"cannot reach {hidden}")
+    except ConnectionError:
+        structlog.get_logger("here").exception("failed")
+    (line,) = read(lines)
+    assert "ConnectionError: cannot reach postgresql://me:[redacted]@host/db" in str(line["exception"])
+    assert "hunter22" not in lines.getvalue()
