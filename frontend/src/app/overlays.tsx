@@ -14,9 +14,9 @@ export function Overlays() {
   useOverlayKeys();
   return (
     <Suspense fallback={null}>
-      {overlay.kind === "palette" && <Palette close={closeOverlay} />}
-      {overlay.kind === "newTask" && <NewTask draft={overlay.draft} close={closeOverlay} />}
-      {overlay.kind === "keys" && <KeyList close={closeOverlay} />}
+      {overlay.kind === "palette" && <Palette close={() => closeOverlay("palette")} />}
+      {overlay.kind === "newTask" && <NewTask draft={overlay.draft} close={() => closeOverlay("newTask")} />}
+      {overlay.kind === "keys" && <KeyList close={() => closeOverlay("keys")} />}
     </Suspense>
   );
 }

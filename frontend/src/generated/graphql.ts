@@ -102,6 +102,16 @@ export type TaskOrderField =
   | 'TITLE'
   | 'UPDATED_AT';
 
+export type TaskPatch = {
+  description?: string | null | undefined;
+  durationMs?: number | null | undefined;
+  labels?: Array<string> | null | undefined;
+  maxAttempts?: number | null | undefined;
+  priority?: number | null | undefined;
+  timeoutMs?: number | null | undefined;
+  title?: string | null | undefined;
+};
+
 export type TaskStatus =
   | 'CANCELLED'
   | 'CANCELLING'
@@ -374,6 +384,48 @@ export type AcceptInvitationMutationVariables = Exact<{
 
 export type AcceptInvitationMutation = { acceptInvitation: { role: Role, workspace: { slug: string, name: string } } };
 
+export type CreateTaskMutationVariables = Exact<{
+  workspaceId: string | number;
+  input: TaskInput;
+}>;
+
+
+export type CreateTaskMutation = { createTask: { task: { id: string, title: string, labels: Array<string>, kind: string, progressNote: string | null, result: string | null, error: string | null, priority: number, version: number, createdAt: string, updatedAt: string, dueAt: string | null, resumeAt: string | null, completedAt: string | null, maxAttempts: number, worker: string | null, waitingFor: string | null, allowedActions: Array<TaskAction>, status: TaskStatus, durationMs: number | null, elapsedMs: number, lastRunAt: string | null, progress: number | null, attempt: number, createdBy: { id: string, displayName: string } | null, can: Array<{ action: TaskAction, allowed: boolean, reason: string | null }> } } };
+
+export type TaskEventFragment = { id: string, action: string, fromStatus: TaskStatus | null, toStatus: TaskStatus | null, elapsedMs: number | null, version: number | null, detail: unknown, via: string | null, reason: string | null, at: string, actor: { id: string, displayName: string } | null };
+
+export type TaskDetailQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type TaskDetailQuery = { task: { description: string, input: unknown, timeoutMs: number | null, id: string, title: string, labels: Array<string>, kind: string, progressNote: string | null, result: string | null, error: string | null, priority: number, version: number, createdAt: string, updatedAt: string, dueAt: string | null, resumeAt: string | null, completedAt: string | null, maxAttempts: number, worker: string | null, waitingFor: string | null, allowedActions: Array<TaskAction>, status: TaskStatus, durationMs: number | null, elapsedMs: number, lastRunAt: string | null, progress: number | null, attempt: number, events: { nodes: Array<{ id: string, action: string, fromStatus: TaskStatus | null, toStatus: TaskStatus | null, elapsedMs: number | null, version: number | null, detail: unknown, via: string | null, reason: string | null, at: string, actor: { id: string, displayName: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, createdBy: { id: string, displayName: string } | null, can: Array<{ action: TaskAction, allowed: boolean, reason: string | null }> } | null };
+
+export type TaskEventsQueryVariables = Exact<{
+  id: string | number;
+  after?: string | null | undefined;
+}>;
+
+
+export type TaskEventsQuery = { task: { events: { nodes: Array<{ id: string, action: string, fromStatus: TaskStatus | null, toStatus: TaskStatus | null, elapsedMs: number | null, version: number | null, detail: unknown, via: string | null, reason: string | null, at: string, actor: { id: string, displayName: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type TaskLogsQueryVariables = Exact<{
+  id: string | number;
+  after?: string | null | undefined;
+}>;
+
+
+export type TaskLogsQuery = { task: { logs: { nodes: Array<{ at: string, stream: string, text: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type UpdateTaskMutationVariables = Exact<{
+  id: string | number;
+  input: TaskPatch;
+  expectedVersion: number;
+}>;
+
+
+export type UpdateTaskMutation = { updateTask: { task: { description: string, timeoutMs: number | null, id: string, title: string, labels: Array<string>, kind: string, progressNote: string | null, result: string | null, error: string | null, priority: number, version: number, createdAt: string, updatedAt: string, dueAt: string | null, resumeAt: string | null, completedAt: string | null, maxAttempts: number, worker: string | null, waitingFor: string | null, allowedActions: Array<TaskAction>, status: TaskStatus, durationMs: number | null, elapsedMs: number, lastRunAt: string | null, progress: number | null, attempt: number, createdBy: { id: string, displayName: string } | null, can: Array<{ action: TaskAction, allowed: boolean, reason: string | null }> } } };
+
 export type TokensQueryVariables = Exact<{
   slug: string;
 }>;
@@ -518,6 +570,24 @@ export const AuditEventFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"AuditEvent"}) as unknown as TypedDocumentString<AuditEventFragment, unknown>;
+export const TaskEventFragmentDoc = new TypedDocumentString(`
+    fragment TaskEvent on Event {
+  id
+  action
+  fromStatus
+  toStatus
+  elapsedMs
+  version
+  detail
+  actor {
+    id
+    displayName
+  }
+  via
+  reason
+  at
+}
+    `, {"fragmentName":"TaskEvent"}) as unknown as TypedDocumentString<TaskEventFragment, unknown>;
 export const MeFragmentDoc = new TypedDocumentString(`
     fragment Me on User {
   id
@@ -1281,6 +1351,219 @@ export const AcceptInvitationDocument = new TypedDocumentString(`
   }
 }
     `, {"hash":"sha256:27d11499f732af8901be4afa750b2823f2543a0e389c07c196851b5dc724a6b6"}) as unknown as TypedDocumentString<AcceptInvitationMutation, AcceptInvitationMutationVariables>;
+export const CreateTaskDocument = new TypedDocumentString(`
+    mutation CreateTask($workspaceId: ID!, $input: TaskInput!) {
+  createTask(workspaceId: $workspaceId, input: $input) {
+    task {
+      ...TaskRow
+    }
+  }
+}
+    fragment TaskClock on Task {
+  status
+  durationMs
+  elapsedMs
+  lastRunAt
+  progress
+  attempt
+}
+fragment TaskRow on Task {
+  id
+  title
+  labels
+  kind
+  ...TaskClock
+  progressNote
+  result
+  error
+  priority
+  version
+  createdBy {
+    id
+    displayName
+  }
+  createdAt
+  updatedAt
+  dueAt
+  resumeAt
+  completedAt
+  maxAttempts
+  worker
+  waitingFor
+  allowedActions
+  can {
+    action
+    allowed
+    reason
+  }
+}`, {"hash":"sha256:401a4a125d3935df8f36eedf0a2f7e63e24d6e97ad55e0e2c879933e72261f30"}) as unknown as TypedDocumentString<CreateTaskMutation, CreateTaskMutationVariables>;
+export const TaskDetailDocument = new TypedDocumentString(`
+    query TaskDetail($id: ID!) {
+  task(id: $id) {
+    ...TaskRow
+    description
+    input
+    timeoutMs
+    events(first: 50) {
+      nodes {
+        ...TaskEvent
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    fragment TaskEvent on Event {
+  id
+  action
+  fromStatus
+  toStatus
+  elapsedMs
+  version
+  detail
+  actor {
+    id
+    displayName
+  }
+  via
+  reason
+  at
+}
+fragment TaskClock on Task {
+  status
+  durationMs
+  elapsedMs
+  lastRunAt
+  progress
+  attempt
+}
+fragment TaskRow on Task {
+  id
+  title
+  labels
+  kind
+  ...TaskClock
+  progressNote
+  result
+  error
+  priority
+  version
+  createdBy {
+    id
+    displayName
+  }
+  createdAt
+  updatedAt
+  dueAt
+  resumeAt
+  completedAt
+  maxAttempts
+  worker
+  waitingFor
+  allowedActions
+  can {
+    action
+    allowed
+    reason
+  }
+}`, {"hash":"sha256:cd8cacfd1dd32dfe2717d29fa954371075296746f7a1f13deb99705a173e0b9d"}) as unknown as TypedDocumentString<TaskDetailQuery, TaskDetailQueryVariables>;
+export const TaskEventsDocument = new TypedDocumentString(`
+    query TaskEvents($id: ID!, $after: String) {
+  task(id: $id) {
+    events(first: 50, after: $after) {
+      nodes {
+        ...TaskEvent
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    fragment TaskEvent on Event {
+  id
+  action
+  fromStatus
+  toStatus
+  elapsedMs
+  version
+  detail
+  actor {
+    id
+    displayName
+  }
+  via
+  reason
+  at
+}`, {"hash":"sha256:ca0bff94a5e94c5911b125690db697969c51a07c79ad4dce6a00295f21f9d68e"}) as unknown as TypedDocumentString<TaskEventsQuery, TaskEventsQueryVariables>;
+export const TaskLogsDocument = new TypedDocumentString(`
+    query TaskLogs($id: ID!, $after: String) {
+  task(id: $id) {
+    logs(first: 200, after: $after) {
+      nodes {
+        at
+        stream
+        text
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    `, {"hash":"sha256:d0fe18a20b899fd92fce1da9ea2503ad1a3706ca4994c66844bbe8dcde7f354e"}) as unknown as TypedDocumentString<TaskLogsQuery, TaskLogsQueryVariables>;
+export const UpdateTaskDocument = new TypedDocumentString(`
+    mutation UpdateTask($id: ID!, $input: TaskPatch!, $expectedVersion: Int!) {
+  updateTask(id: $id, input: $input, expectedVersion: $expectedVersion) {
+    task {
+      ...TaskRow
+      description
+      timeoutMs
+    }
+  }
+}
+    fragment TaskClock on Task {
+  status
+  durationMs
+  elapsedMs
+  lastRunAt
+  progress
+  attempt
+}
+fragment TaskRow on Task {
+  id
+  title
+  labels
+  kind
+  ...TaskClock
+  progressNote
+  result
+  error
+  priority
+  version
+  createdBy {
+    id
+    displayName
+  }
+  createdAt
+  updatedAt
+  dueAt
+  resumeAt
+  completedAt
+  maxAttempts
+  worker
+  waitingFor
+  allowedActions
+  can {
+    action
+    allowed
+    reason
+  }
+}`, {"hash":"sha256:f93fdb4e3c74a07df762bffa40902002ebe1de4f17de87871c93abf0c068e00b"}) as unknown as TypedDocumentString<UpdateTaskMutation, UpdateTaskMutationVariables>;
 export const TokensDocument = new TypedDocumentString(`
     query Tokens($slug: String!) {
   workspace(slug: $slug) {

@@ -49,7 +49,7 @@ export function TaskTable({ tasks, live, open, selection, select }: Props) {
 }
 
 function Space({ height }: { height: number }) {
-  return height > 0 && <tr aria-hidden="true" style={{ height }} />;
+  return height > 0 && <tr style={{ height }} />;
 }
 
 function useRows(
