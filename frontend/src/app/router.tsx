@@ -6,12 +6,17 @@ import { parseSearch } from "@/lib/tasks/search";
 import { CrashPage } from "./crash-page";
 import { HomePage } from "./home-page";
 import { NotFoundPage } from "./not-found-page";
+import { RootLayout } from "./root-layout";
 import { PlainLayout, SignedInLayout } from "./signed-in-layout";
 import { WorkspaceLayout } from "./workspace-layout";
 
 const text = (value: unknown) => (typeof value === "string" ? value : undefined);
 
-const root = createRootRoute({ notFoundComponent: () => <NotFoundPage />, errorComponent: CrashPage });
+const root = createRootRoute({
+  component: RootLayout,
+  notFoundComponent: () => <NotFoundPage />,
+  errorComponent: CrashPage,
+});
 
 const home = createRoute({ getParentRoute: () => root, path: "/", component: HomePage });
 
