@@ -1,0 +1,83 @@
+"""The application, folded in one place: what a process has, its routes, the layers around them, and what runs beside."""
+
+import json
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import asynccontextmanager
+from functools import partial
+from pathlib import Path
+
+from sqlalchemy import text
+from starlette.applications import Starlette
+from starlette.routing import Mount
+from starlette.types import ASGIApp
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
+
+from engine import feed
+from gql import cookies, schema
+from gql.context import Context
+from gql.http import GraphQLEndpoint
+from gql.limits import Limits
+from models.database import Database
+from server import pages
+from server.background import running
+from server.etag import Etags
+from server.health import Health
+from server.middleware import RequestIds, SecurityHeaders, unforeseen, wrap
+from server.requests import Contexts
+from server.services import Process
+from server.settings import Settings
+
+MANIFEST = Path(__file__).resolve().parent.parent / "frontend" / "src" / "generated" / "persisted-documents.json"
+
+
+def create(settings: Settings, database_url: str, direct_url: str | None = None) -> ASGIApp:
+    """The application of one process over a migrated database. Raises SecretFileError, KindsError, OSError."""
+    process = Process.build(settings, database_url, direct_url)
+    health = Health({"database": partial(_database, process.beside)})
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncGenerator[None]:
+        async with running(process.parts):
+            yield
+            health.drain()
+        await process.close()
+
+    routes = [
+        *health.routes(),
+        process.metrics.route(settings.metrics_token),
+        Mount("/graphql", endpoint(process)),
+        *pages.routes(),
+    ]
+    app = Starlette(routes=routes, lifespan=lifespan, exception_handlers={Exception: unforeseen})
+    return wrap(
+        app,
+        partial(ProxyHeadersMiddleware, trusted_hosts=list(settings.trusted_proxies)),
+        RequestIds,
+        partial(SecurityHeaders, https=settings.origin.startswith("https://")),
+    )
+
+
+def endpoint(process: Process) -> GraphQLEndpoint[Context]:
+    """GraphQL over HTTP, over this process's services."""
+    settings = process.settings
+    return GraphQLEndpoint(
+        schema=schema.schema,
+        context=Contexts(process),
+        limits=Limits(body_bytes=settings.max_body_bytes),
+        documents=persisted_documents(),
+        may_introspect=lambda context: context.principal is not None or settings.allows_introspection,
+        conditional=Etags(process.keys.etags, partial(feed.changed, process.owner)),
+        credential_cookies=(cookies.SECURE_NAME, cookies.PLAIN_NAME),
+        origin=settings.origin,
+    )
+
+
+def persisted_documents() -> Mapping[str, str]:
+    """The documents that the site was built with: their SHA-256 → their text."""
+    return json.loads(MANIFEST.read_text()) if MANIFEST.is_file() else {}
+
+
+async def _database(pool: Database) -> str | None:
+    async with pool.one() as connection:
+        await connection.execute(text("select 1"))
+    return None

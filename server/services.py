@@ -1,0 +1,88 @@
+"""Everything that a process has, built once from the settings: pools, accounts, the engine, kinds and what tells of changes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Self
+
+from auth.accounts import Accounts
+from auth.ground import Ground
+from auth.keys import Keys
+from auth.keys import load as load_keys
+from auth.mail import Smtp
+from auth.memberships import Workspaces
+from auth.settings import AuthSettings
+from auth.settings import SignUp as SignUpPolicy
+from engine.clock import Clock
+from engine.hints import Hints
+from engine.kinds.catalogue import Catalogue
+from engine.tasks import Tasks
+from engine.timers import Timers
+from gql.context import Services
+from gql.watch import Watchers
+from models.database import Database
+from models.guard import Guarded
+from server.background import Part
+from server.metrics import Metrics
+from server.settings import Settings, Switch
+
+MILLISECONDS = 1000
+
+
+@dataclass(frozen=True)
+class Process:
+    """What a process has. `requests` is the pool of the engine's requests, `owner` the one of accounts, `clock` its own."""
+
+    settings: Settings
+    keys: Keys
+    owner: Database
+    requests: Database
+    beside: Database
+    ground: Ground
+    services: Services
+    hints: Hints
+    metrics: Metrics
+    parts: Mapping[str, Part]
+
+    @classmethod
+    def build(cls, settings: Settings, database_url: str, direct_url: str | None = None) -> Self:
+        """Build everything; nothing is connected yet. Raises SecretFileError, KindsError, OSError."""
+        keys = load_keys(settings.secret_path)
+        owner = Database(database_url, size=settings.pool_size)
+        guarded = settings.row_guard is Switch.ON
+        requests = Guarded(database_url, size=settings.pool_size) if guarded else owner
+        beside = Database(direct_url or database_url, size=settings.timer_pool_size, timeout=5, application="fermata clock")
+        hints, metrics = Hints(), Metrics()
+        ground = Ground(owner, keys, account_settings(settings), mail_of(settings))
+        catalogue = Catalogue.load(settings.kinds_file)
+        services = Services(
+            db=requests,
+            tasks=Tasks(requests, catalogue, hints),
+            accounts=Accounts(ground),
+            workspaces=Workspaces(ground),
+            providers=providers_of(settings, ground),
+            catalogue=catalogue,
+            watchers=Watchers(owner, hints),
+            settings=ground.settings,
+        )
+        clock = Clock(beside, Timers(), hints, lambda late: metrics.timer_late(late / MILLISECONDS))
+        parts: dict[str, Part] = {"clock": clock.run}
+        return cls(settings, keys, owner, requests, beside, ground, services, hints, metrics, parts)
+
+    async def close(self) -> None:
+        """Leave: watchers, threads, connections."""
+        await self.services.watchers.close()
+        self.ground.close()
+        for pool in {self.owner, self.requests, self.beside}:
+            await pool.close()
+
+
+def account_settings(settings: Settings) -> AuthSettings:
+    """What of the settings concerns accounts."""
+    return AuthSettings(SignUpPolicy(settings.signup.value), settings.origin, settings.is_loopback)
+
+
+def mail_of(settings: Settings) -> Smtp | None:
+    """How letters go out; None where nobody has said."""
+    if settings.smtp_url is None or settings.mail_from is None:
+        return None
+    return Smtp(settings.smtp_url, settings.mail_from)
