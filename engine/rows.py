@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, column, type_coerce
+from sqlalchemy import ColumnElement, type_coerce
 from sqlalchemy.types import NullType
 
-from models.event import EVENT_COLUMNS, Event
+from models.event import EVENT_COLUMNS, Event, events
 from models.lifecycle import Status
 from models.task import TASK_COLUMNS, Task, tasks
 
@@ -26,7 +26,7 @@ def task_selection() -> list[ColumnElement[Any]]:
 
 def event_selection() -> list[ColumnElement[Any]]:
     """The columns of an event for Core statements, as the driver gives them."""
-    return [column(name) for name in EVENT_COLUMNS]
+    return [type_coerce(events.c[name], NullType()).label(name) for name in EVENT_COLUMNS]
 
 
 def task_of(row: Values, start: int = 0) -> Task:

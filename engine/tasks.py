@@ -11,17 +11,21 @@ from uuid import UUID
 from engine import drafts, edits
 from engine.drafts import Kinds, NewTask, TaskPatch
 from engine.errors import InvalidInput, Problem, invalid
+from engine.filters import Filter
 from engine.hints import Hint, Hints
-from engine.outcomes import Forbidden, Missing, Moved, Outcome
+from engine.lists import matching
+from engine.outcomes import Bulk, Forbidden, Missing, Moved, Outcome
 from engine.rows import task_of
 from engine.statements import statement
-from engine.transition import Ask, seeing, transition
+from engine.transition import Ask, seeing, transition, transition_many
 from models.authority import Authority, Reach
 from models.database import Database
 from models.event import MAX_REASON
 from models.lifecycle import Action
 from models.role import Role
 from models.task import Task
+
+MAX_MANY = 10_000  # tasks in one call
 
 
 class Tasks:
@@ -48,6 +52,43 @@ class Tasks:
         async with self._db.one() as connection:
             outcome = await transition(connection, authority, reach, ask, workspace_id=workspace_id, task_id=task_id)
         return self._told(outcome)
+
+    async def transition_many(
+        self,
+        authority: Authority,
+        workspace_id: UUID,
+        action: Action,
+        reach: Reach,
+        *,
+        ids: Sequence[UUID] | None = None,
+        filter: Filter | None = None,
+        reason: str | None = None,
+        dry_run: bool = False,
+    ) -> Bulk:
+        """Ask for an action on many tasks, named by just one of `ids` and `filter`: one transaction, an outcome a task.
+
+        A dry run computes the same outcomes and changes nothing.
+        """
+        _check_reason(reason)
+        wanted = await self._wanted(authority, workspace_id, ids, filter)
+        only = None if filter is None else filter.status
+        async with self._db.one() as connection:
+            items = await transition_many(
+                connection,
+                authority,
+                reach,
+                Ask(action, reason=reason),
+                workspace_id=workspace_id,
+                ids=wanted,
+                only=only,
+                dry_run=dry_run,
+            )
+        if filter is not None:  # what went elsewhere meanwhile is not matched any more
+            items = [item for item in items if item.status or item.role]
+        changed = [item for item in items if item.changed]
+        if not dry_run:
+            self._hints.committed([Hint(workspace_id, item.task) for item in changed])
+        return Bulk(len(items), len(changed), len(items) - len(changed), items)
 
     async def create(
         self, authority: Authority, workspace_id: UUID, inputs: Sequence[NewTask], reach: Reach
@@ -118,6 +159,20 @@ class Tasks:
         async with self._db.one() as connection:
             rows = await connection.execute(statement("get"), {**seeing(authority), "ids": list(ids)})
             return {row[0]: task_of(row) for row in rows}
+
+    async def _wanted(
+        self, authority: Authority, workspace_id: UUID, ids: Sequence[UUID] | None, filter: Filter | None
+    ) -> Sequence[UUID]:
+        if (ids is None) == (filter is None):
+            raise invalid("target", "give either ids or filter")
+        if filter is not None:
+            found = await matching(self._db, authority, workspace_id, filter, MAX_MANY + 1)
+            if len(found) > MAX_MANY:
+                raise invalid("target.filter", f"lets more than {MAX_MANY} tasks through: narrow it")
+            return found
+        if ids is None or len(ids) > MAX_MANY:
+            raise invalid("target.ids", f"must be at most {MAX_MANY}")
+        return ids
 
     def _check(self, inputs: Sequence[NewTask]) -> Role:
         """Judge new tasks; the answer is the least role that all their kinds ask for."""

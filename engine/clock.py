@@ -1,0 +1,123 @@
+"""Completes timers when they are due and ends pauses when their time has come; as many processes as there are may do it.
+
+A scan several times a second finds what is due soon and arms alarms for it. The same scan is the whole recovery after a
+crash, a lost hint or a database that was away: there is no recovery at start. Whether something is due is judged by
+PostgreSQL alone, so an alarm that rings too early, twice or in two processes does no harm.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from uuid import UUID
+
+import structlog
+
+from engine.due import complete_due, resume_due, scan_due
+from engine.hints import Hint, Hints
+from engine.timers import Timers
+from models.database import Database, Unavailable
+
+SCAN_SECONDS = 0.25
+AHEAD_SECONDS = 2.5  # alarms are armed for what is due within
+LOOK_AHEAD_EVERY = (
+    4  # scans; those between look only for what is overdue: hints that were lost, other processes' timers
+)
+AWAY_SECONDS = 1.0  # between attempts while the database is away
+SCAN_LIMIT = 20_000
+BATCH = 5_000  # completions in one statement
+
+log = structlog.get_logger(__name__)
+
+
+def unobserved(late_ms: float) -> None:
+    """Nobody measures."""
+    del late_ms
+
+
+class Clock:
+    """`observe` is told of each completion how many milliseconds after its time it came."""
+
+    def __init__(
+        self,
+        db: Database,
+        timers: Timers[UUID],
+        hints: Hints,
+        observe: Callable[[float], None] = unobserved,
+        *,
+        scan_seconds: float = SCAN_SECONDS,
+    ) -> None:
+        self._db, self._timers, self._hints, self._observe = db, timers, hints, observe
+        self._scan_seconds = scan_seconds
+        self._completing: frozenset[UUID] = frozenset()
+        self._away = False
+
+    async def run(self) -> None:
+        """Until cancelled. Never ends by itself: what fails is logged and tried again."""
+        stop = self._hints.listen(self._hear)
+        try:
+            async with asyncio.TaskGroup() as group:
+                group.create_task(self._scan())
+                group.create_task(self._complete())
+        finally:
+            stop()
+            self._timers.close()
+
+    async def _scan(self) -> None:
+        scans = 0
+        while True:
+            ahead = AHEAD_SECONDS if scans % LOOK_AHEAD_EVERY == 0 else 0.0
+            done = await self._try(lambda ahead=ahead: self._look(ahead))
+            scans = scans + 1 if done else 0
+            await asyncio.sleep(self._scan_seconds if done else AWAY_SECONDS)
+
+    async def _look(self, ahead: float) -> None:
+        async with self._db.one() as connection:
+            due = await scan_due(connection, int(ahead * 1000), SCAN_LIMIT)
+            resumed = await resume_due(connection, BATCH)
+        for id, seconds in due:
+            if id not in self._completing:
+                self._timers.set(id, seconds)
+        self._hints.committed([Hint(task.workspace_id, task) for task in resumed])
+
+    async def _complete(self) -> None:
+        while True:
+            rung = await self._timers.rung()
+            for start in range(0, len(rung), BATCH):
+                self._completing = frozenset(rung[start:])
+                await self._try(lambda batch=rung[start : start + BATCH]: self._finish(batch))
+            self._completing = frozenset()
+
+    async def _finish(self, ids: Sequence[UUID]) -> None:
+        """What is not completed here is found by the next scan, if it is still due."""
+        async with self._db.one() as connection:
+            completed = await complete_due(connection, ids)
+        for one in completed:
+            self._observe(one.late_ms)
+        self._hints.committed([Hint(workspace_id) for workspace_id in {one.workspace_id for one in completed}])
+
+    def _hear(self, hints: Sequence[Hint]) -> None:
+        """Arm at once what was just started here, as far as the scan would; forget what does not run any more."""
+        for hint in hints:
+            if (task := hint.task) is None:
+                continue
+            left = (task.due_at - task.updated_at).total_seconds() if task.due_at else None
+            if left is not None and left <= AHEAD_SECONDS:
+                self._timers.set(task.id, left)
+            else:
+                self._timers.drop(task.id)
+
+    async def _try(self, step: Callable[[], Awaitable[None]]) -> bool:
+        """Whether the step went through. The first failure in a row is logged; the clock goes on whatever it was."""
+        try:
+            await step()
+        except Unavailable as error:
+            if not self._away:
+                log.warning("the clock waits for the database", error=str(error.__cause__ or error))
+            self._away = True
+            return False
+        except Exception:
+            log.exception("the clock stumbled")
+            return False
+        if self._away:
+            log.info("the clock goes on")
+        self._away = False
+        return True
