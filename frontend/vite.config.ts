@@ -14,7 +14,13 @@ export default defineConfig({
     manifest: true,
     target: "es2023",
     chunkSizeWarningLimit: 6000,
-    rolldownOptions: { input: { site: at("./index.html"), explorer: at("./explorer/index.html") } },
+    rolldownOptions: {
+      input: { site: at("./index.html"), explorer: at("./explorer/index.html") },
+      // GraphiQL's files carry a directive for the React compiler, which we do not use.
+      onLog: (level, log, handle) => {
+        if (log.code !== "MODULE_LEVEL_DIRECTIVE") handle(level, log);
+      },
+    },
   },
   test: {
     environment: "happy-dom",

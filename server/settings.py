@@ -9,13 +9,9 @@ from urllib.parse import quote, urlsplit
 from pydantic import Field, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from auth.settings import AuthSettings, SignUp
+
 PREFIX = "FERMATA_"
-
-
-class SignUp(StrEnum):
-    OPEN = "open"
-    INVITE = "invite"
-    CLOSED = "closed"
 
 
 class Executor(StrEnum):
@@ -172,6 +168,11 @@ class Settings(BaseSettings):
     @property
     def secret_path(self) -> Path:
         return self.secret_file or self.data_dir / "secret"
+
+    @property
+    def accounts(self) -> AuthSettings:
+        """What concerns accounts."""
+        return AuthSettings(sign_up=self.signup, public_url=self.origin, loopback=self.is_loopback)
 
     @property
     def allows_introspection(self) -> bool:

@@ -22,6 +22,7 @@ function Examples({ examples }: { examples: readonly Example[] }) {
   return (
     <section className="examples" aria-labelledby="examples-title">
       <h2 id="examples-title">Examples</h2>
+      <p>One for each common job. Ctrl-Enter runs what the cursor is in, Ctrl-Space completes.</p>
       {examples.map((example) => (
         <button type="button" key={example.title} onClick={() => open(example)}>
           {example.title}

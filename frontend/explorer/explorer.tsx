@@ -6,10 +6,7 @@ import { examplesFor } from "./examples";
 import { examplesPlugin } from "./examples-plugin";
 import { fetcher } from "./fetcher";
 
-const welcome = `# Welcome. The examples are behind the light bulb on the left, one for each common job.
-# Ctrl-Enter runs what the cursor is in; Ctrl-Space completes; Alt-click on a name opens its description.
-
-query Me {
+const welcome = `query Me {
   viewer {
     displayName
     workspaces {

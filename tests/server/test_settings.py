@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from server.settings import Executor, Settings, SignUp, with_password
+from auth.settings import SignUp
+from server.settings import Executor, Settings, with_password
 from server.settings_source import FILES, SettingsError, read_settings
 
 ROOT = Path(__file__).resolve().parents[2]

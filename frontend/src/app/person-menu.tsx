@@ -1,5 +1,5 @@
 // The person's menu: other workspaces, a new one, the account, signing out.
-import { Avatar, Menu, Text, UnstyledButton } from "@mantine/core";
+import { Avatar, Menu, Text, UnstyledButton, VisuallyHidden } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { signOut, useMe } from "@/lib/session";
 import type { CurrentWorkspace } from "@/lib/workspace";
@@ -8,10 +8,11 @@ import { toastError } from "@/ui/toast";
 export function PersonMenu({ current }: { current?: CurrentWorkspace | undefined }) {
   const me = useMe();
   return (
-    <Menu position="bottom-end" width={250} shadow="md">
+    <Menu position="bottom-end" width={250} shadow="md" withinPortal={false}>
       <Menu.Target>
-        <UnstyledButton aria-label={`Menu of ${me.displayName}`} style={{ borderRadius: "50%" }}>
+        <UnstyledButton style={{ borderRadius: "50%" }}>
           <Avatar size={30} radius="xl" color="accent" name={me.displayName} />
+          <VisuallyHidden>: menu of {me.displayName}</VisuallyHidden>
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>

@@ -59,6 +59,9 @@ function filled(
   return { ...usual, background: ink, hover, color: name === "accent" ? "var(--accent-ink)" : "var(--panel)" };
 }
 
+// A dialog's <header> is no second banner of the page.
+const dialog = { closeButtonProps: { "aria-label": "Close" }, attributes: { header: { role: "none" } } };
+
 export const theme = createTheme({
   primaryColor: "accent",
   primaryShade: 8,
@@ -75,8 +78,9 @@ export const theme = createTheme({
   cursorType: "pointer",
   respectReducedMotion: true,
   components: {
-    Modal: { defaultProps: { closeButtonProps: { "aria-label": "Close" } } },
-    Drawer: { defaultProps: { closeButtonProps: { "aria-label": "Close" } } },
+    Modal: { defaultProps: dialog },
+    Drawer: { defaultProps: dialog },
+    Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
     PasswordInput: { defaultProps: { visibilityToggleButtonProps: { "aria-label": "Show the password" } } },
   },
 });
@@ -99,6 +103,15 @@ const both = {
   "--mantine-primary-color-light-color": "var(--accent)",
 };
 
-export const cssVariablesResolver: CSSVariablesResolver = () => ({ variables: {}, light: both, dark: both });
+const dark = {
+  ...both,
+  "--mantine-color-dark-4": "var(--line)",
+  "--mantine-color-dark-5": "#23262e",
+  "--mantine-color-dark-6": "var(--panel)",
+  "--mantine-color-dark-7": "var(--panel)",
+  "--mantine-color-dark-8": "var(--bg)",
+};
+
+export const cssVariablesResolver: CSSVariablesResolver = () => ({ variables: {}, light: both, dark });
 
 export const colorSchemeManager = localStorageColorSchemeManager({ key: "fermata.color-scheme" });

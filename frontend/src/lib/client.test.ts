@@ -111,3 +111,10 @@ test("an answer that is no GraphQL is an error with words", async () => {
   await expect(client.query(ViewerDocument, {})).rejects.toMatchObject({ code: "INTERNAL" });
   await expect(client.query(ViewerDocument, {})).rejects.toMatchObject({ code: "UNAVAILABLE" });
 });
+
+test("a server that does not know the document's id, as it was built with another site, is sent the text", async () => {
+  const { client, sent } = make(refused("NOT_FOUND", 404), ok(viewer));
+  expect(await client.query(ViewerDocument, {})).toEqual(viewer);
+  expect(sent[1]?.method).toBe("POST");
+  expect(await sent[1]?.json()).toMatchObject({ operationName: "Viewer" });
+});

@@ -10,7 +10,7 @@ export function CopyField({ label, value, description }: { label: string; value:
         description={description}
         value={value}
         readOnly
-        ff="monospace"
+        styles={{ input: { fontFamily: "var(--mantine-font-family-monospace)" } }}
         onFocus={({ currentTarget }) => currentTarget.select()}
       />
       {window.isSecureContext && (

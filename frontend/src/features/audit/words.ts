@@ -11,19 +11,16 @@ export const verbs: Readonly<Record<string, string>> = {
   RESUME: "resumed",
   CANCEL: "cancelled",
   CLAIMED: "took up",
-  PAUSED: "has stopped, as asked:",
-  CANCELLED: "has given up, as asked:",
+  STOPPED: "has put down, as asked,",
   COMPLETED: "completed",
   FAILED: "gave up on",
-  RETRIED: "will try again:",
+  RETRIED: "will try again",
   RECOVERED: "recovered",
-  MEMBER_ADDED: "added",
-  MEMBER_JOINED: "joined",
-  MEMBER_ROLE_SET: "changed the role of",
-  MEMBER_REMOVED: "removed",
-  INVITATION_CREATED: "made an invitation",
+  MEMBER_INVITED: "made an invitation",
   INVITATION_ACCEPTED: "accepted an invitation",
   INVITATION_REVOKED: "withdrew an invitation",
+  MEMBER_ROLE_SET: "changed the role of",
+  MEMBER_REMOVED: "removed",
   TOKEN_CREATED: "made a token",
   TOKEN_REVOKED: "revoked a token",
   WORKSPACE_CREATED: "created the workspace",
@@ -50,10 +47,14 @@ function titleIn(detail: unknown): string | null {
   return typeof detail.title === "string" ? `“${detail.title}”` : null;
 }
 
+// Ids that say nothing to people; exports have them.
+const internal = new Set(["invitation", "session", "token"]);
+
 /** "role: VIEWER → ADMIN", for details of fields with before and after; other details as they are. */
 export function detailOf(detail: unknown): string {
   if (typeof detail !== "object" || detail === null) return "";
   return Object.entries(detail)
+    .filter(([field]) => !internal.has(field))
     .map(([field, value]) => `${field}: ${change(value)}`)
     .join(", ");
 }

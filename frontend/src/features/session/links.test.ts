@@ -16,10 +16,12 @@ test("after signing in one goes only to addresses of this site", () => {
   expect(bad.map(safeNext)).toEqual(bad.map(() => "/"));
 });
 
-test("a token is found after # or ?, and # wins", () => {
+test("a token is found after # or ?, named or bare, and # wins", () => {
   expect(tokenIn("#token=abc", "")).toBe("abc");
   expect(tokenIn("", "?token=abc")).toBe("abc");
   expect(tokenIn("#token=new", "?token=old")).toBe("new");
+  expect(tokenIn("#ab%2Bc", "")).toBe("ab+c");
+  expect(tokenIn("#50%", "")).toBe("50%");
   expect(tokenIn("#token=", "")).toBeNull();
   expect(tokenIn("", "")).toBeNull();
 });

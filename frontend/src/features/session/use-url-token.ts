@@ -4,10 +4,19 @@ import { useEffect, useState } from "react";
 
 type Purpose = "set-up" | "invitation" | "reset";
 
-/** The token of `#token=…` or `?token=…`; null when there is none. */
+/** The token of `#…`, `#token=…` or `?token=…`; null when there is none. A fragment is sent to no server, so that it wins. */
 export function tokenIn(hash: string, search: string): string | null {
-  const token = new URLSearchParams(hash.replace(/^#/, "")).get("token") ?? new URLSearchParams(search).get("token");
-  return token?.trim() || null;
+  const fragment = hash.replace(/^#/, "");
+  const named = new URLSearchParams(fragment).get("token") ?? (fragment.includes("=") ? "" : decode(fragment));
+  return named.trim() || new URLSearchParams(search).get("token")?.trim() || null;
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 export function useUrlToken(purpose: Purpose): { token: string | null; forget: () => void } {

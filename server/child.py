@@ -1,0 +1,94 @@
+"""One server process: gets its order from the supervisor, serves on the shared sockets, leaves when told to."""
+
+import json
+import os
+import signal
+import socket
+import sys
+import threading
+from collections.abc import Callable
+from importlib import import_module
+from typing import cast
+
+import structlog
+import uvicorn
+from starlette.applications import Starlette
+
+from server.logs import configure
+from server.protocol import HttpLimits, limited
+from server.settings import Settings
+from server.settings_source import read_settings
+
+Create = Callable[[Settings, str], Starlette]
+
+FINISH_SECONDS = 6  # for requests under way; the rest of the 10 s is for giving work back
+
+log = structlog.stdlib.get_logger("process")
+
+
+class Server(uvicorn.Server):
+    """Says `ready` when it serves; tells the app when it is about to leave (`app.state.drain`, if there is one)."""
+
+    def __init__(self, config: uvicorn.Config, app: Starlette) -> None:
+        super().__init__(config)
+        self._app = app
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            os.write(1, b"ready\n")
+            os.dup2(2, 1)  # nobody reads further: whatever is printed belongs into the log
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        drain = cast("Callable[[], None] | None", getattr(self._app.state, "drain", None))
+        if drain is not None:
+            drain()
+        await super().shutdown(sockets)
+
+    def leave(self) -> None:
+        self.should_exit = True
+
+
+def configuration(app: Starlette, settings: Settings) -> uvicorn.Config:
+    limits = HttpLimits(connections=settings.max_connections, body_bytes=settings.max_body_bytes)
+    return uvicorn.Config(
+        app,
+        http=limited(limits),
+        ws="none",
+        lifespan="on",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=bool(settings.trusted_proxies),
+        forwarded_allow_ips=list(settings.trusted_proxies),
+        timeout_keep_alive=int(limits.idle_seconds),
+        timeout_graceful_shutdown=FINISH_SECONDS,
+    )
+
+
+def load(path: str) -> Create:
+    """`package.module:function`."""
+    module, name = path.split(":")
+    return getattr(import_module(module), name)
+
+
+def main() -> int:
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    order = json.loads(sys.stdin.readline())
+    settings = read_settings()
+    configure(settings.log_format, settings.log_level)
+    structlog.contextvars.bind_contextvars(process=order["number"])
+    app = load(order["app"])(settings, order["database_url"])
+    server = Server(configuration(app, settings), app)
+    threading.Thread(target=_leave_with_the_supervisor, args=(server,), daemon=True).start()
+    server.run([socket.socket(fileno=number) for number in order["sockets"]])
+    return 0 if server.started else 1
+
+
+def _leave_with_the_supervisor(server: Server) -> None:
+    sys.stdin.read()
+    server.leave()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

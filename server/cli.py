@@ -1,0 +1,128 @@
+"""The command line: `fermata COMMAND`. Each command is a few lines that call who knows; groups have files of their own."""
+
+import asyncio
+import os
+import sys
+from collections.abc import Coroutine, Generator
+from contextlib import contextmanager
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from migrations.apply import migrate as bring_up_to_date
+from models.database import address
+from server.doctor import examine
+from server.greeting import greet
+from server.logs import configure
+from server.postgres_files import PostgresError, find_binaries
+from server.serve import serve
+from server.settings import Settings
+from server.settings_source import SettingsError, read_settings
+from server.start import StartError, database
+
+CANNOT_START = 2
+
+app = typer.Typer(
+    name="fermata",
+    help="A shared system of tasks: run, pause, resume and cancel them.",
+    no_args_is_help=True,
+    add_completion=True,
+    pretty_exceptions_enable=False,
+)
+out = Console(highlight=False, soft_wrap=True)
+err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+@contextmanager
+def one_line_errors() -> Generator[None]:
+    """What the one at the terminal can change is told in a line, without a traceback; exit code 2."""
+    try:
+        yield
+    except (StartError, SettingsError, PostgresError) as error:
+        for line in str(error).splitlines():
+            err.print(f"fermata: {line}", style="bold red" if err.is_terminal else None, markup=False)
+        raise typer.Exit(CANNOT_START) from None
+
+
+def settings() -> Settings:
+    found = read_settings()
+    configure(found.log_format, found.log_level)
+    return found
+
+
+def start(job: Coroutine[None, None, None]) -> None:
+    asyncio.run(job)
+
+
+@app.command()
+def run() -> None:
+    """Serve: the database, its schema, the site and the API, until Ctrl-C. Settings: docs/operations.md."""
+    with one_line_errors():
+        start(serve(settings(), greet))
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database to the newest schema."""
+
+    async def job(found: Settings) -> None:
+        async with database(found) as url:
+            await bring_up_to_date(found.direct_database or url)
+        out.print("The database has the newest schema.")
+
+    with one_line_errors():
+        start(job(settings()))
+
+
+@app.command(name="database", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def database_(
+    command: Annotated[list[str] | None, typer.Argument(help="psql, pg_dump, … and its arguments")] = None,
+) -> None:
+    """Run psql, or another program of PostgreSQL, on our database. The embedded one is started when it does not run."""
+
+    async def job(found: Settings) -> int:
+        async with database(found) as url:
+            program = await asyncio.create_subprocess_exec(*(command or ["psql"]), env=_client_environment(found, url))
+            return await program.wait()
+
+    with one_line_errors():
+        try:
+            raise typer.Exit(asyncio.run(job(settings())))
+        except FileNotFoundError as error:
+            raise StartError(f"there is no program {error.filename}: give psql, pg_dump, pg_restore, …") from None
+
+
+def _client_environment(found: Settings, url: str) -> dict[str, str]:
+    """Where libpq looks. The wheel's programs come first, as their version fits."""
+    given = address(url)
+    host = given.query.get("host") or given.host or ""
+    named = {
+        "PGHOST": host if isinstance(host, str) else host[0],
+        "PGPORT": str(given.port or 5432),
+        "PGUSER": given.username or "",
+        "PGPASSWORD": given.password or "",
+        "PGDATABASE": given.database or "",
+    }
+    try:
+        path = f"{find_binaries(found.postgres_bin)}{os.pathsep}{os.environ.get('PATH', '')}"
+    except PostgresError:
+        path = os.environ.get("PATH", "")
+    return {**os.environ, **{name: value for name, value in named.items() if value}, "PATH": path}
+
+
+@app.command()
+def doctor() -> None:
+    """Look at everything that has to be right, and say what is not and what to do."""
+    with one_line_errors():
+        found = settings()
+    if not asyncio.run(examine(found, out)):
+        raise typer.Exit(1)
+
+
+def main() -> None:
+    app(prog_name="fermata")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
