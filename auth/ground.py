@@ -1,5 +1,8 @@
 """What everything about accounts needs, given once by server/app.py."""
 
+import asyncio
+from collections.abc import Coroutine
+
 from auth.keys import Keys
 from auth.mail import Mail
 from auth.passwords import Passwords
@@ -27,7 +30,15 @@ class Ground:
         self.mail = mail
         self.passwords = passwords or Passwords()
         self.throttle = throttle or Throttle(db)
+        self._running: set[asyncio.Task[None]] = set()
 
-    def close(self) -> None:
-        """Let the threads that hash end."""
+    def later(self, work: Coroutine[None, None, None]) -> None:
+        """Do something after the answer, so that its time tells nothing."""
+        task = asyncio.create_task(work)
+        self._running.add(task)
+        task.add_done_callback(self._running.discard)
+
+    async def close(self) -> None:
+        """Finish what was left for later, and let the threads that hash end."""
+        await asyncio.gather(*self._running, return_exceptions=True)
         self.passwords.close()

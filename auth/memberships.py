@@ -1,15 +1,21 @@
 """Workspaces and their members. Each statement reads the role that holds in that moment; what is not one's own is not there."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from auth import statements
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from auth import audit, invitations, names, statements
+from auth.api_tokens import ApiTokens
+from auth.audit import Act
+from auth.errors import Invalid, LastAdmin, NotFound
 from auth.founding import found
+from auth.inviting import Inviting
 from auth.principal import session_of
+from auth.rooms import asking, require
 from models.authority import Authority
-from models.database import Database
 from models.role import Role
 from models.workspace import Membership, Workspace
 
@@ -22,22 +28,89 @@ class Place:
     role: Role
     since: datetime
 
-    def membership(self, user_id: UUID) -> Membership:
-        """The same as a membership of `user_id`."""
-        return Membership(self.workspace.id, user_id, self.role, self.since)
 
-
-class Workspaces:
-    """What may be asked of workspaces."""
-
-    def __init__(self, db: Database) -> None:
-        self.db = db
+class Workspaces(Inviting, ApiTokens):
+    """All that may be asked of workspaces; invitations and API tokens have files of their own."""
 
     async def create(self, authority: Authority, name: str, slug: str | None = None) -> Workspace:
         """Make a workspace and become its admin. Raises `Invalid`, `Taken`, `SessionNeeded`."""
         session_of(authority)
         async with self.db.transaction() as connection:
             return await found(connection, authority, name, slug)
+
+    async def rename(self, authority: Authority, workspace_id: UUID, name: str) -> Workspace:
+        """Give another name. Raises `Invalid`, `NotFound`, `Forbidden`."""
+        name = names.name(name)
+        async with self.locked(authority, workspace_id) as (connection, before):
+            asked = asking(authority, workspace_id)
+            cells = await statements.first(connection, "rename_workspace", name=name, **asked)
+            if cells is None:
+                await require(connection, authority, workspace_id, Role.ADMIN)
+                raise NotFound
+            detail = {"name": {"before": before.name, "after": name}}
+            await audit.record(connection, Act.WORKSPACE_RENAMED, authority, workspace=workspace_id, detail=detail)
+        return statements.workspace(cells)
+
+    async def delete(self, authority: Authority, workspace_id: UUID, slug: str) -> None:
+        """Delete a workspace with all that is in it; `slug` says that it is meant.
+
+        Raises `Invalid`, `NotFound`, `Forbidden`.
+        """
+        async with self.locked(authority, workspace_id) as (connection, before):
+            asked = asking(authority, workspace_id)
+            if await statements.first(connection, "delete_workspace", slug=slug, **asked) is None:
+                await require(connection, authority, workspace_id, Role.ADMIN)
+                raise Invalid({"slug": "This is not the slug of the workspace: type it as its address shows it."})
+            detail = {"name": before.name, "slug": before.slug}
+            await audit.record(connection, Act.WORKSPACE_DELETED, authority, workspace=workspace_id, detail=detail)
+
+    async def accept(self, authority: Authority, email: str, token: str) -> Membership:
+        """Join by an invitation; `email` is the account's. Raises `UnknownInvitation`, `Taken`, `SessionNeeded`."""
+        session_of(authority)
+        async with self.db.transaction() as connection:
+            return await invitations.accept(connection, authority, email, token)
+
+    async def set_role(self, authority: Authority, workspace_id: UUID, user_id: UUID, role: Role) -> Membership:
+        """Give a member another role. Raises `NotFound`, `Forbidden`, `LastAdmin`."""
+        async with self.locked(authority, workspace_id) as (connection, _):
+            asked = asking(authority, workspace_id)
+            cells = await statements.first(connection, "set_role", user_id=user_id, role=role.value, **asked)
+            if cells is None:
+                await require(connection, authority, workspace_id, Role.ADMIN)
+                raise await _last_or_missing(connection, workspace_id, user_id)
+            if cells["before"] != role.value:
+                await _tell(
+                    connection,
+                    Act.MEMBER_ROLE_SET,
+                    authority,
+                    workspace_id,
+                    user_id,
+                    {"role": {"before": cells["before"], "after": role.value}},
+                )
+        return statements.membership(cells)
+
+    async def remove_member(self, authority: Authority, workspace_id: UUID, user_id: UUID) -> None:
+        """Take a member out, or leave in person; ends the API tokens that they made here.
+
+        Raises `NotFound`, `Forbidden`, `LastAdmin`.
+        """
+        async with self.locked(authority, workspace_id) as (connection, _):
+            asked = asking(authority, workspace_id)
+            gone = await statements.first(connection, "remove_member", user_id=user_id, **asked)
+            if gone is None:
+                leaving = user_id == authority.user_id and authority.token_id is None
+                await require(connection, authority, workspace_id, Role.VIEWER if leaving else Role.ADMIN)
+                raise await _last_or_missing(connection, workspace_id, user_id)
+            detail = {"role": gone["role"], "left": user_id == authority.user_id}
+            await _tell(connection, Act.MEMBER_REMOVED, authority, workspace_id, user_id, detail)
+
+    async def members(self, authority: Authority, workspace_id: UUID) -> list[Membership]:
+        """The members, in the order in which they joined. Raises `NotFound`."""
+        async with self.db.one() as connection:
+            rows = await statements.every(connection, "members", **asking(authority, workspace_id))
+        if not rows:
+            raise NotFound
+        return [statements.membership(cells) for cells in rows]
 
     async def memberships_of(self, authority: Authority) -> list[Place]:
         """The workspaces of the one who asks; for an API token just its own."""
@@ -74,3 +147,20 @@ class Workspaces:
                 slug=slug,
             )
         return [Place(statements.workspace(cells), Role(cells["role"]), cells["since"]) for cells in rows]
+
+
+async def _last_or_missing(connection: AsyncConnection, workspace_id: UUID, user_id: UUID) -> LastAdmin | NotFound:
+    """Why an admin could not change a member: it is the last admin, or no member at all."""
+    member = await statements.first(connection, "member", workspace_id=workspace_id, user_id=user_id)
+    return LastAdmin() if member else NotFound()
+
+
+async def _tell(
+    connection: AsyncConnection,
+    act: Act,
+    authority: Authority,
+    workspace_id: UUID,
+    user_id: UUID,
+    detail: Mapping[str, object],
+) -> None:
+    await audit.record(connection, act, authority, workspace=workspace_id, subject=user_id, detail=detail)

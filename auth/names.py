@@ -28,6 +28,12 @@ def name(text: str, field: str = "name") -> str:
     return found
 
 
+def typed(text: str) -> str:
+    """An e-mail address as someone typed it to be looked up: in the form of those that are stored, whatever it is."""
+    found = unicodedata.normalize("NFC", text.strip())[: LONGEST_EMAIL + 1]
+    return found if _plain(found) else "?"
+
+
 def person(address: str, display_name: str) -> tuple[str, str]:
     """An e-mail address and a display name. Raises `Invalid` that names both when both are wrong."""
     wrong: dict[str, str] = {}

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from auth import audit, sessions, statements
+from auth import audit, names, sessions, statements
 from auth.errors import InvalidCredentials, NotFound
 from auth.ground import Ground
 from auth.principal import Client, session_of
@@ -22,6 +22,7 @@ class SigningIn(Ground):
         An address that is not known, a disabled account and one without a password are refused with the same words,
         after the same work.
         """
+        email = names.typed(email)
         async with self.throttle.password_check(email, client.address) as attempt:
             user, stored = await account(self.db, email)
             attempt.right = await self.passwords.matches(password, stored) and user is not None and not user.disabled

@@ -50,7 +50,7 @@ class Throttle:
     @asynccontextmanager
     async def password_check(self, account: str, address: str | None) -> AsyncGenerator[Attempt]:
         """Around one check of a password of `account` (an e-mail address, or `user:<id>`). Raises `Throttled`."""
-        counted = [await self._account(account)]
+        counted = [await self.count(account, ACCOUNT_LIMIT, ACCOUNT_WINDOW, ACCOUNT_LONGEST)]
         if address is not None:
             try:
                 counted.append(await self._address(network(address)))
@@ -67,8 +67,9 @@ class Throttle:
         async with self._db.one() as connection:
             await statements.run(connection, "throttle_forget", account=account)
 
-    async def _account(self, account: str) -> str:
-        values = {"account": account, "limit": ACCOUNT_LIMIT, "window": ACCOUNT_WINDOW, "longest": ACCOUNT_LONGEST}
+    async def count(self, account: str, limit: int, window: float, longest: float | None = None) -> str:
+        """Count one of `limit` in `window` seconds; the name of the counter. Raises `Throttled`."""
+        values = {"account": account, "limit": limit, "window": float(window), "longest": float(longest or window)}
         async with self._db.one() as connection:
             cells = await statements.first(connection, "throttle_account", **values)
             if cells is not None:

@@ -3,7 +3,8 @@
 from collections.abc import Generator
 
 import pytest
-from fixtures.people import CLIENT, PASSWORD, SignUp
+import pytest_asyncio
+from fixtures.people import CLIENT, PASSWORD, SignUp, Team, who
 
 from auth.accounts import Accounts
 from auth.keys import Keys
@@ -12,6 +13,7 @@ from auth.passwords import Passwords
 from auth.sessions import SignedIn
 from auth.settings import AuthSettings
 from models.database import Database
+from models.role import Role
 
 
 @pytest.fixture(scope="session")
@@ -46,3 +48,13 @@ def sign_up(accounts: Accounts) -> SignUp:
         )
 
     return make
+
+
+@pytest_asyncio.fixture
+async def team(sign_up: SignUp, workspaces: Workspaces) -> Team:
+    people = {name: await sign_up(name) for name in ("admin", "editor", "operator", "viewer", "outsider")}
+    made = await workspaces.create(who(people["admin"]), "The team")
+    for name in ("editor", "operator", "viewer"):
+        invited = await workspaces.invite(who(people["admin"]), made.id, Role(name.upper()))
+        await workspaces.accept(who(people[name]), people[name].user.email, invited.token)
+    return Team(made, people)
