@@ -6,17 +6,16 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, exists, literal, or_, select, tuple_
+from sqlalchemy import ColumnElement, literal, or_, select, tuple_
 
-from engine.cursors import decode, encode, page_size
+from engine.cursors import Key, decode, encode, page_size
 from engine.drafts import storable
 from engine.errors import invalid
-from engine.filters import MAX_VALUES, ONE, Conditions, visible
+from engine.filters import MAX_VALUES, Conditions, visible
 from engine.rows import event_of, event_selection
 from models.authority import Authority
 from models.database import Database
 from models.event import Event, events
-from models.task import tasks
 
 _ORDER = "events"
 _TASK_ORDER = "versions"
@@ -46,46 +45,31 @@ class EventPage:
     has_previous: bool
 
 
-async def of_workspace(
+async def page(
     db: Database,
     authority: Authority,
-    workspace_id: UUID,
     *,
+    workspace_id: UUID | None = None,
+    task_id: UUID | None = None,
+    filter: EventFilter = ANYTHING,
     first: int,
     after: str | None = None,
-    filter: EventFilter = ANYTHING,
 ) -> EventPage:
-    """The audit log of a workspace; empty when it is not the caller's to see. Raises InvalidInput."""
-    where = [events.c.workspace_id == workspace_id, visible(authority, workspace_id), *_narrowing(filter)]
-    return await _newest(db, where, first, after)
+    """A page of the history of a task, else of a workspace, else (both None) of the caller's own account.
 
-
-async def of_account(
-    db: Database, authority: Authority, *, first: int, after: str | None = None, filter: EventFilter = ANYTHING
-) -> EventPage:
-    """What happened to the caller's own account, outside of workspaces. Raises InvalidInput."""
-    me = authority.user_id
-    own = or_(events.c.subject_id == me, events.c.actor_id == me)
-    return await _newest(db, [events.c.workspace_id.is_(None), own, *_narrowing(filter)], first, after)
-
-
-async def of_task(
-    db: Database, authority: Authority, workspace_id: UUID, task_id: UUID, *, first: int, after: str | None = None
-) -> EventPage:
-    """The history of a task, the newest version first; empty when it is not the caller's to see. Raises InvalidInput."""
+    Empty when it is not the caller's to see. Raises InvalidInput.
+    """
     size, _ = page_size(first, None)
-    where = [
-        events.c.task_id == task_id,
-        events.c.version.is_not(None),
-        visible(authority, workspace_id),
-        exists(select(ONE).select_from(tasks).where(tasks.c.id == task_id, tasks.c.workspace_id == workspace_id)),
-    ]
+    where = [*_reach(authority, workspace_id, task_id), *_narrowing(filter)]
+    by_version = task_id is not None  # exact where two events of a task bear the same millisecond
+    keys = [events.c.version, events.c.id] if by_version else [events.c.at, events.c.id]
+    name, kind = (_TASK_ORDER, int) if by_version else (_ORDER, datetime)
     if after is not None:
-        version, _ = decode(after, _TASK_ORDER, int, "after")
-        where.append(events.c.version < version)
-    rows = await _rows(db, where, [events.c.version.desc()], size)
-    cursors = [encode(_TASK_ORDER, event.version or 0, event.id) for event in rows[:size]]
-    return EventPage(rows[:size], cursors, has_next=len(rows) > size, has_previous=after is not None)
+        where.append(tuple_(*keys) < _values(keys, decode(after, name, kind, "after")))
+    rows = await _rows(db, where, [key.desc() for key in keys], size + 1)
+    found = rows[:size]
+    cursors = [encode(name, (event.version or 0) if by_version else event.at, event.id) for event in found]
+    return EventPage(found, cursors, has_next=len(rows) > size, has_previous=after is not None)
 
 
 async def export(db: Database, workspace_id: UUID, batch: int = 1000) -> AsyncGenerator[Event]:
@@ -93,33 +77,34 @@ async def export(db: Database, workspace_id: UUID, batch: int = 1000) -> AsyncGe
     last: tuple[datetime, UUID] = (datetime.min.replace(tzinfo=UTC), UUID(int=0))
     keys = [events.c.at, events.c.id]
     while True:
-        where = [events.c.workspace_id == workspace_id, tuple_(*keys) > _values(last)]
+        where = [events.c.workspace_id == workspace_id, tuple_(*keys) > _values(keys, last)]
         rows = await _rows(db, where, keys, batch)
-        for event in rows[:batch]:
+        for event in rows:
             yield event
-        if len(rows) <= batch:
+        if len(rows) < batch:
             return
-        last = (rows[batch - 1].at, rows[batch - 1].id)
+        last = (rows[-1].at, rows[-1].id)
 
 
-async def _newest(db: Database, where: Conditions, first: int, after: str | None) -> EventPage:
-    size, _ = page_size(first, None)
-    if after is not None:
-        at, id = decode(after, _ORDER, datetime, "after")
-        where = [*where, tuple_(events.c.at, events.c.id) < _values((at, id))]
-    rows = await _rows(db, where, [events.c.at.desc(), events.c.id.desc()], size)
-    cursors = [encode(_ORDER, event.at, event.id) for event in rows[:size]]
-    return EventPage(rows[:size], cursors, has_next=len(rows) > size, has_previous=after is not None)
+def _reach(authority: Authority, workspace_id: UUID | None, task_id: UUID | None) -> Conditions:
+    if task_id is not None:  # the events say where, so that the history outlives its task
+        home = select(events.c.workspace_id).where(events.c.task_id == task_id).limit(1).scalar_subquery()
+        where = [events.c.task_id == task_id, events.c.version.is_not(None), visible(authority, home)]
+        return where if workspace_id is None else [*where, events.c.workspace_id == workspace_id]
+    if workspace_id is not None:
+        return [events.c.workspace_id == workspace_id, visible(authority, workspace_id)]
+    me = authority.user_id
+    return [events.c.workspace_id.is_(None), or_(events.c.subject_id == me, events.c.actor_id == me)]
 
 
-async def _rows(db: Database, where: Conditions, order: Sequence[ColumnElement[Any]], size: int) -> list[Event]:
-    statement = select(*event_selection()).where(*where).order_by(*order).limit(size + 1)
+async def _rows(db: Database, where: Conditions, order: Sequence[ColumnElement[Any]], limit: int) -> list[Event]:
+    statement = select(*event_selection()).where(*where).order_by(*order).limit(limit)
     async with db.one() as connection:
         return [event_of(row, 0) for row in await connection.execute(statement)]
 
 
-def _values(cut: tuple[object, UUID]) -> ColumnElement[Any]:
-    return tuple_(literal(cut[0], events.c.at.type), literal(cut[1], events.c.id.type))
+def _values(keys: Sequence[ColumnElement[Any]], cut: tuple[Key, UUID]) -> ColumnElement[Any]:
+    return tuple_(*(literal(value, key.type) for value, key in zip(cut, keys, strict=True)))
 
 
 def _narrowing(filter: EventFilter) -> Conditions:

@@ -51,13 +51,16 @@ def conditions(table: FromClause, authority: Authority, workspace_id: UUID, narr
     ]
 
 
-def visible(authority: Authority, workspace_id: UUID) -> ColumnElement[bool]:
+def visible(authority: Authority, workspace_id: UUID | ColumnElement[UUID]) -> ColumnElement[bool]:
     """Whether the caller has a role in the workspace now: PostgreSQL asks once a statement, not once a row."""
-    ids = (workspace_id, authority.user_id, authority.session_id, authority.token_id)
-    role = func.effective_role(*(literal(id, PG_UUID(as_uuid=True)) for id in ids)).table_valued(
-        column("role"), name="r"
-    )
+    home = workspace_id if isinstance(workspace_id, ColumnElement) else _uuid(workspace_id)
+    credential = map(_uuid, (authority.user_id, authority.session_id, authority.token_id))
+    role = func.effective_role(home, *credential).table_valued(column("role"), name="r")
     return exists(select(ONE).select_from(role))
+
+
+def _uuid(value: UUID | None) -> ColumnElement[UUID]:
+    return literal(value, PG_UUID(as_uuid=True))
 
 
 def words(search: str) -> list[str]:

@@ -52,8 +52,8 @@ async def transition(
         "ids": [task_id],
         "event_ids": [new_id()],
     }
-    row = (await connection.execute(statement("transition"), values)).one()
-    return outcome(row, reach)
+    row = (await connection.execute(statement("transition"), values)).one_or_none()
+    return Missing() if row is None else _outcome(row, reach)
 
 
 async def transition_many(
@@ -80,7 +80,8 @@ async def transition_many(
         "dry_run": dry_run,
     }
     rows = (await connection.execute(statement("transition"), values)).all()
-    return [item(row) for row in rows]
+    found = {item.task_id: item for item in map(_item, rows)}
+    return [found.get(id) or Item(id, changed=False, status=None) for id in wanted]
 
 
 def parameters(authority: Authority, reach: Reach, ask: Ask) -> dict[str, Any]:
@@ -127,7 +128,7 @@ def _table(action: Action) -> dict[str, list[str]]:
     }
 
 
-def outcome(row: Sequence[Any], reach: Reach) -> Outcome:
+def _outcome(row: Sequence[Any], reach: Reach) -> Outcome:
     """What a row of the statement means for a single task."""
     match row[_ANSWER]:
         case "moved":
@@ -138,18 +139,15 @@ def outcome(row: Sequence[Any], reach: Reach) -> Outcome:
             return Refused(task_of(row), why, path, message)
         case "forbidden":
             return Forbidden(Role(row[_ROLE]), reach.least)
-        case "missing":
-            return Missing()
         case answer:
             raise AssertionError(answer)
 
 
-def item(row: Sequence[Any]) -> Item:
+def _item(row: Sequence[Any]) -> Item:
     """What a row of the statement means for one task of many."""
     changed, goes = row[_ANSWER] == "moved", row[_GOES]
-    if row[_ANSWER] in ("missing", "forbidden"):
-        role = Role(row[_ROLE]) if row[_ROLE] else None
-        return Item(row[_ASKED], changed=False, status=None, role=role)
+    if row[_ANSWER] == "forbidden":
+        return Item(row[_ASKED], changed=False, status=None, role=Role(row[_ROLE]))
     task = task_of(row)
     status = Status(goes) if goes else task.status
     return Item(row[_ASKED], changed, status, Why(row[_WHY]) if row[_WHY] else None, task=task)

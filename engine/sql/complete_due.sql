@@ -25,16 +25,12 @@ moved as (
   from locked l
   cross join clock c
   where t.id = l.id
-  returning t.*
+  returning t.*, l.event_id, l.status as was, l.due_at as was_due_at
 ),
 written as (
   insert into events (id, workspace_id, task_id, action, from_status, to_status, elapsed_ms, version, at)
-  select l.event_id, m.workspace_id, m.id, 'COMPLETED', l.status, m.status, m.elapsed_ms, m.version, m.completed_at
-  from moved m
-  join locked l on l.id = m.id
-  returning id, task_id
+  select event_id, workspace_id, id, 'COMPLETED', was, status, elapsed_ms, version, completed_at
+  from moved
 )
-select m.id, m.workspace_id, cast(extract(epoch from m.completed_at - l.due_at) * 1000 as double precision) as late_ms
-from moved m
-join locked l on l.id = m.id
-join written e on e.task_id = m.id
+select id, workspace_id, cast(extract(epoch from completed_at - was_due_at) * 1000 as double precision) as late_ms
+from moved

@@ -30,15 +30,13 @@ moved as (
     deadline_at = case when j.kind <> 'timer' then j.now_at end
   from judged j
   where t.id = j.id
-  returning t.*
+  returning t.*, j.status as was, j.resume_at as was_to_resume_at
 ),
 written as (
   insert into events (id, workspace_id, task_id, action, from_status, to_status, elapsed_ms, version, detail, at)
-  select gen_random_uuid(), m.workspace_id, m.id, 'RESUME', l.status, m.status, m.elapsed_ms, m.version,
-    jsonb_build_object('resumeAt', jsonb_build_object('before', l.resume_at, 'after', null)), m.updated_at
-  from moved m
-  join locked l on l.id = m.id
-  returning task_id
+  select gen_random_uuid(), workspace_id, id, 'RESUME', was, status, elapsed_ms, version,
+    jsonb_build_object('resumeAt', jsonb_build_object('before', was_to_resume_at, 'after', null)), updated_at
+  from moved
 )
 select
   m.id, m.workspace_id, m.title, m.description, m.labels, m.kind, m.input, m.status, m.duration_ms, m.elapsed_ms,
@@ -46,4 +44,3 @@ select
   m.created_at, m.updated_at, m.last_run_at, m.due_at, m.resume_at, m.completed_at, m.attempt, m.lease_owner,
   m.lease_epoch, m.deadline_at, m.failures, m.held_by
 from moved m
-join written e on e.task_id = m.id

@@ -1,19 +1,19 @@
 -- One action of a person on some tasks, in one round trip: lock · clock · judge · move · event.
--- Answers, a row for each id that was asked, in the order of the ids:
+-- Answers, a row for each id that the caller may see, in the order of the ids; no row: no such task, or not the caller's to see.
 --   moved      the task as it is now, and its new event
 --   refused    the task as it is (why: status, version, input); a timer that was due has completed, with its event
 --   forbidden  the caller's role, and nothing else was touched
---   missing    no such task here, or not the caller's to see
 -- In a dry run `goes` says where each would go, and nothing is written.
 -- Where a verb leads from which status is no knowledge of this file: the arrays come from models/lifecycle.py.
+-- What a later step needs is carried along row by row: joining these steps by id again would be quadratic.
 with asked as (
   select * from unnest(cast(:ids as uuid[]), cast(:event_ids as uuid[])) as asked (id, event_id)
 ),
 seen as (
-  select t.id, r.role,
-    cast(r.role as text) = any(cast(:all_roles as text[])) as reaches_all,
-    cast(r.role as text) = any(cast(:own_roles as text[])) as reaches_own,
-    t.created_by = cast(:user_id as uuid) as own
+  select t.id, asked.event_id, cast(r.role as text) as role,
+    cast(r.role as text) = any(cast(:all_roles as text[]))
+      or cast(r.role as text) = any(cast(:own_roles as text[])) and t.created_by is not distinct from cast(:user_id as uuid)
+      as reaches
   from asked
   join tasks t using (id)
   cross join effective_role(t.workspace_id, cast(:user_id as uuid), cast(:session_id as uuid), cast(:token_id as uuid)) r
@@ -23,11 +23,10 @@ seen as (
 ),
 -- Locked in the order of the ids, so that two statements over the same tasks wait for each other and never deadlock.
 locked as materialized (
-  select t.*
+  select t.*, s.id as asked_id, s.event_id, s.role
   from seen s
   join tasks t on t.id = s.id
-  where t.deleted_at is null
-    and (s.reaches_all or s.reaches_own and coalesce(s.own, false))
+  where s.reaches and t.deleted_at is null
     and (cast(:statuses as text[]) is null or cast(t.status as text) = any(cast(:statuses as text[])))
   order by t.id
   for no key update of t
@@ -54,7 +53,7 @@ weighed as (
   -- A host's clock may be set back: a task's time is not.
   cross join lateral (select greatest(c.at, l.updated_at) as at) n
 ),
-judged as materialized (
+judged as (
   select w.*,
     case
       when cast(:expected_version as integer) <> w.version then 'version'
@@ -69,7 +68,8 @@ decided as materialized (
     case when j.due then 'COMPLETED' when j.why is null then j.leads_to end as goes,
     case when j.due then 'COMPLETED' else cast(:verb as text) end as word,
     not j.due and cast(:verb as text) = 'RUN' as starts,
-    not j.due and (cast(:verb as text) = 'RUN' or j.leads_to = 'CANCELLED') as from_zero
+    not j.due and (cast(:verb as text) = 'RUN' or j.leads_to = 'CANCELLED') as from_zero,
+    j.status as was, j.resume_at as was_to_resume_at
   from judged j
 ),
 moved as (
@@ -101,53 +101,49 @@ moved as (
     end
   from decided d
   where t.id = d.id and d.goes is not null and not cast(:dry_run as boolean)
-  returning t.*
+  -- As `decided` is, column by column, so that both can stand in one list.
+  returning t.*, d.asked_id, d.event_id, d.role, d.at, d.due, d.leads_to, d.spent, d.why, d.goes, d.word, d.starts,
+    d.from_zero, d.was, d.was_to_resume_at
+),
+told as (
+  select m.*,
+    case
+      when m.status = 'CANCELLED' and m.spent > 0
+        then jsonb_build_object('elapsedMs', jsonb_build_object('before', m.spent, 'after', 0))
+      when m.resume_at is distinct from m.was_to_resume_at
+        then jsonb_build_object('resumeAt', jsonb_build_object('before', m.was_to_resume_at, 'after', m.resume_at))
+    end as detail,
+    case when not m.due then cast(:user_id as uuid) end as actor_id,
+    case when not m.due then cast(:via as text) end as via,
+    case when not m.due then cast(:reason as text) end as reason
+  from moved m
 ),
 written as (
   insert into events (id, workspace_id, task_id, action, from_status, to_status, elapsed_ms, version, detail,
     actor_id, via, reason, at, address, request_id)
-  select a.event_id, m.workspace_id, m.id, d.word, d.status, m.status, m.elapsed_ms, m.version,
-    case
-      when m.status = 'CANCELLED' and d.spent > 0
-        then jsonb_build_object('elapsedMs', jsonb_build_object('before', d.spent, 'after', 0))
-      when m.resume_at is distinct from d.resume_at
-        then jsonb_build_object('resumeAt', jsonb_build_object('before', d.resume_at, 'after', m.resume_at))
-    end,
-    case when not d.due then cast(:user_id as uuid) end,
-    case when not d.due then cast(:via as text) end,
-    case when not d.due then cast(:reason as text) end,
-    d.at,
-    case when not d.due then cast(:address as text) end,
-    case when not d.due then cast(:request_id as text) end
-  from moved m
-  join decided d on d.id = m.id
-  join asked a on a.id = m.id
-  returning *
+  select event_id, workspace_id, id, word, was, status, elapsed_ms, version, detail, actor_id, via, reason, at,
+    case when not due then cast(:address as text) end, case when not due then cast(:request_id as text) end
+  from told
 ),
 found as (
-  select * from moved
+  select * from told
   union all
-  select * from locked where not exists (select from moved m where m.id = locked.id)
+  select d.*, null, null, null, null from decided d where d.goes is null or cast(:dry_run as boolean)
+  union all
+  select (cast(null as tasks)).*, s.id, s.event_id, s.role, null, null, null, null, null, null, null, null, null, null,
+    null, null, null, null, null
+  from seen s where not s.reaches
 )
 select
   f.id, f.workspace_id, f.title, f.description, f.labels, f.kind, f.input, f.status, f.duration_ms, f.elapsed_ms,
   f.progress, f.progress_note, f.result, f.error, f.priority, f.timeout_ms, f.max_attempts, f.version, f.created_by,
   f.created_at, f.updated_at, f.last_run_at, f.due_at, f.resume_at, f.completed_at, f.attempt, f.lease_owner,
   f.lease_epoch, f.deadline_at, f.failures, f.held_by,
-  e.id, e.workspace_id, e.task_id, e.action, e.from_status, e.to_status, e.elapsed_ms, e.version, e.subject_id,
-  e.detail, e.actor_id, e.via, e.reason, e.at,
-  a.id as asked_id,
-  case
-    when s.id is null then 'missing'
-    when not (s.reaches_all or s.reaches_own and coalesce(s.own, false)) then 'forbidden'
-    when d.id is null then 'missing'
-    when d.why is null then 'moved'
-    else 'refused'
-  end as answer,
-  d.why, d.goes, cast(s.role as text) as role
-from asked a
-left join seen s on s.id = a.id
-left join decided d on d.id = a.id
-left join found f on f.id = a.id
-left join written e on e.task_id = a.id
-order by a.id
+  -- The event, where one was written.
+  f.event_id, f.workspace_id, f.id, f.word, f.was, f.status, f.elapsed_ms, f.version, cast(null as uuid),
+  f.detail, f.actor_id, f.via, f.reason, f.at,
+  f.asked_id,
+  case when f.id is null then 'forbidden' when f.why is null then 'moved' else 'refused' end as answer,
+  f.why, f.goes, f.role
+from found f
+order by f.asked_id
