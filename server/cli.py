@@ -1,4 +1,7 @@
-"""The command line: `fermata COMMAND`. Each command is a few lines that call who knows; groups have files of their own."""
+"""The command line: `fermata COMMAND`. Each command is a few lines that call who knows; groups have files of their own.
+
+What only one command needs is imported there: SQLAlchemy and Alembic alone take longer than most commands.
+"""
 
 import asyncio
 import os
@@ -10,10 +13,6 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from migrations.apply import migrate as bring_up_to_date
-from models.database import address
-from server.doctor import examine
-from server.greeting import greet
 from server.logs import configure
 from server.postgres_files import PostgresError, find_binaries
 from server.serve import serve
@@ -58,6 +57,8 @@ def start(job: Coroutine[None, None, None]) -> None:
 @app.command()
 def run() -> None:
     """Serve: the database, its schema, the site and the API, until Ctrl-C. Settings: docs/operations.md."""
+    from server.greeting import greet
+
     with one_line_errors():
         start(serve(settings(), greet))
 
@@ -65,6 +66,7 @@ def run() -> None:
 @app.command()
 def migrate() -> None:
     """Bring the database to the newest schema."""
+    from migrations.apply import migrate as bring_up_to_date
 
     async def job(found: Settings) -> None:
         async with database(found) as url:
@@ -95,6 +97,8 @@ def database_(
 
 def _client_environment(found: Settings, url: str) -> dict[str, str]:
     """Where libpq looks. The wheel's programs come first, as their version fits."""
+    from models.database import address
+
     given = address(url)
     host = given.query.get("host") or given.host or ""
     named = {
@@ -112,11 +116,17 @@ def _client_environment(found: Settings, url: str) -> dict[str, str]:
 
 
 @app.command()
-def doctor() -> None:
+def doctor(
+    only: Annotated[list[str] | None, typer.Option(help="the name of a thing to look at; may be repeated")] = None,
+) -> None:
     """Look at everything that has to be right, and say what is not and what to do."""
+    from server.doctor import LOOKS, examine
+
+    if unknown := set(only or ()) - set(LOOKS):
+        raise typer.BadParameter(f"{', '.join(sorted(unknown))}: choose from {', '.join(LOOKS)}")
     with one_line_errors():
         found = settings()
-    if not asyncio.run(examine(found, out)):
+    if not asyncio.run(examine(found, out, only or ())):
         raise typer.Exit(1)
 
 

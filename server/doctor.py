@@ -3,7 +3,7 @@
 import asyncio
 import shutil
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -31,10 +31,12 @@ class Finding(Exception):
 Look = Callable[[Settings], Awaitable[str]]  # what is well, in a few words; raises Finding or StartError
 
 
-async def examine(settings: Settings, out: Console) -> bool:
+async def examine(settings: Settings, out: Console, only: Collection[str] = ()) -> bool:
     """Prints a line for each thing that was looked at. Whether all is well."""
     well = True
     for name, look in LOOKS.items():
+        if only and name not in only:
+            continue
         try:
             word, said = "[green]well[/]  ", await look(settings)
         except (Finding, StartError, PostgresError) as problem:

@@ -13,7 +13,7 @@ async def greet(settings: Settings, database_url: str) -> list[str]:
     try:
         found, token = await accounts.has_accounts(), await accounts.setup_token()
     finally:
-        accounts.close()
+        await accounts.close()
         await db.close()
     lines = [f"Fermata is ready at {settings.origin}"]
     if not found:

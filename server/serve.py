@@ -9,7 +9,6 @@ from pathlib import Path
 import structlog
 from prometheus_client.multiprocess import mark_process_dead  # pyright: ignore[reportUnknownVariableType] - no types
 
-from migrations.apply import migrate
 from server.metrics import MULTIPROCESS
 from server.settings import Settings
 from server.start import StartError, database, listen, prepare_data_dir, read_keys
@@ -29,6 +28,8 @@ async def serve(settings: Settings, greet: Greeting, *, app: str = "server.app:c
     asked = _Asked()
     async with database(settings) as url:
         if schema:
+            from migrations.apply import migrate  # takes longer to load than all the rest
+
             await migrate(settings.direct_database or url)
         figures = shared_figures(settings)
         order = Order(

@@ -1,0 +1,88 @@
+"""What docker-compose.yml and the Dockerfile promise, read from them: no default password, nothing open, health for all."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from server.settings import Settings
+from server.settings_source import FILES
+
+ROOT = Path(__file__).resolve().parents[1]
+COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
+SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
+DOCKERFILE = (ROOT / "Dockerfile").read_text()
+
+
+def test_the_arrangement_is_a_database_a_broker_a_server_and_two_workers() -> None:
+    assert set(SERVICES) == {"postgres", "valkey", "server", "worker"}
+    assert SERVICES["postgres"]["image"] == "postgres:18"
+    assert SERVICES["valkey"]["image"].startswith("valkey/valkey:")
+    assert SERVICES["worker"]["deploy"] == {"replicas": 2}
+    assert SERVICES["server"]["image"] == SERVICES["worker"]["image"]
+    assert SERVICES["server"]["environment"]["FERMATA_EXECUTOR"] == "celery"
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_every_service_is_watched_and_starts_after_what_it_needs(name: str) -> None:
+    assert SERVICES[name]["healthcheck"]["test"]
+    for needed, how in SERVICES[name].get("depends_on", {}).items():
+        assert how == {"condition": "service_healthy"}, needed
+    assert SERVICES[name]["restart"] == "unless-stopped"
+
+
+def test_only_the_servers_port_is_published_and_only_on_this_machine() -> None:
+    ports = {name: service["ports"] for name, service in SERVICES.items() if "ports" in service}
+    assert set(ports) == {"server"}
+    assert [port.rsplit(":", 2)[0] for port in ports["server"]] == ["127.0.0.1"]
+    assert COMPOSE["networks"]["inside"] == {"internal": True}
+    assert SERVICES["postgres"]["networks"] == SERVICES["valkey"]["networks"] == ["inside"]
+
+
+def test_secrets_come_from_files_and_there_is_no_default_for_any() -> None:
+    assert {name: secret["file"] for name, secret in COMPOSE["secrets"].items()} == {
+        "postgres_password": "./secrets/postgres_password",
+        "broker_password": "./secrets/broker_password",
+    }
+    for name, service in SERVICES.items():
+        for variable, value in service.get("environment", {}).items():
+            if re.search(r"PASSWORD|SECRET|TOKEN", variable):
+                assert variable.endswith("_FILE"), f"{name}: {variable}"
+                assert value.startswith("/run/secrets/"), f"{name}: {variable}"
+    assert not re.search(r"://[^@\s/]*:[^@\s/]+@", (ROOT / "docker-compose.yml").read_text())
+    assert {"secrets/", ".env"} <= set((ROOT / ".gitignore").read_text().split())
+    assert not re.search(r"PASSWORD|SECRET|TOKEN", (ROOT / ".env.example").read_text())
+
+
+def test_what_is_kept_is_in_named_volumes() -> None:
+    used = {volume.split(":")[0] for service in SERVICES.values() for volume in service["volumes"]}
+    assert used == set(COMPOSE["volumes"]) == {"postgres-data", "valkey-data", "fermata-data"}
+
+
+@pytest.mark.parametrize("name", ["server", "worker"])
+def test_our_containers_may_do_nothing_that_they_need_not(name: str) -> None:
+    service = SERVICES[name]
+    assert (service["read_only"], service["cap_drop"]) == (True, ["ALL"])
+    assert "no-new-privileges:true" in service["security_opt"]
+
+
+def test_every_setting_that_the_containers_use_exists() -> None:
+    known = {f"FERMATA_{name.upper()}" for name in Settings.model_fields} | set(FILES)
+    used = {
+        name for service in SERVICES.values() for name in service.get("environment", {}) if name.startswith("FERMATA_")
+    }
+    used |= set(re.findall(r"^(FERMATA_\w+)=", (ROOT / ".env.example").read_text(), re.MULTILINE))
+    used |= set(re.findall(r"\b(FERMATA_\w+)=", DOCKERFILE))
+    assert used - known == set()
+
+
+def test_the_image_runs_as_nobody_in_particular_and_takes_every_floor_along() -> None:
+    last = DOCKERFILE.rsplit("\nFROM ", 1)[1]
+    assert re.search(r"^USER fermata$", last, re.MULTILINE)
+    assert last.index("USER fermata") < last.index("ENTRYPOINT")
+    assert "--require-hashes" in DOCKERFILE
+    for floor in ("models", "auth", "engine", "gql", "server", "migrations"):
+        assert f"COPY {floor} ./{floor}" in last
+        assert f"!{floor}" in (ROOT / ".dockerignore").read_text().split()
