@@ -8,9 +8,8 @@ from pathlib import Path
 
 from sqlalchemy import text
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 from starlette.routing import Mount
-from starlette.types import ASGIApp
-from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from engine import feed
 from gql import cookies, schema
@@ -22,7 +21,7 @@ from server import pages
 from server.background import running
 from server.etag import Etags
 from server.health import Health
-from server.middleware import RequestIds, SecurityHeaders, unforeseen, wrap
+from server.middleware import RequestIds, SecurityHeaders, unforeseen
 from server.requests import Contexts
 from server.services import Process
 from server.settings import Settings
@@ -30,31 +29,33 @@ from server.settings import Settings
 MANIFEST = Path(__file__).resolve().parent.parent / "frontend" / "src" / "generated" / "persisted-documents.json"
 
 
-def create(settings: Settings, database_url: str, direct_url: str | None = None) -> ASGIApp:
+def create(settings: Settings, database_url: str) -> Starlette:
     """The application of one process over a migrated database. Raises SecretFileError, KindsError, OSError."""
-    process = Process.build(settings, database_url, direct_url)
+    process = Process.build(settings, database_url)
     health = Health({"database": partial(_database, process.beside)})
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncGenerator[None]:
         async with running(process.parts):
             yield
-            health.drain()
         await process.close()
 
-    routes = [
-        *health.routes(),
-        process.metrics.route(settings.metrics_token),
-        Mount("/graphql", endpoint(process)),
-        *pages.routes(),
-    ]
-    app = Starlette(routes=routes, lifespan=lifespan, exception_handlers={Exception: unforeseen})
-    return wrap(
-        app,
-        partial(ProxyHeadersMiddleware, trusted_hosts=list(settings.trusted_proxies)),
-        RequestIds,
-        partial(SecurityHeaders, https=settings.origin.startswith("https://")),
+    app = Starlette(
+        routes=[
+            *health.routes(),
+            process.metrics.route(settings.metrics_token),
+            Mount("/graphql", endpoint(process)),
+            *pages.routes(),
+        ],
+        middleware=[
+            Middleware(RequestIds),
+            Middleware(SecurityHeaders, https=settings.origin.startswith("https://")),
+        ],
+        exception_handlers={Exception: unforeseen},
+        lifespan=lifespan,
     )
+    app.state.drain = health.drain
+    return app
 
 
 def endpoint(process: Process) -> GraphQLEndpoint[Context]:
@@ -74,7 +75,8 @@ def endpoint(process: Process) -> GraphQLEndpoint[Context]:
 
 def persisted_documents() -> Mapping[str, str]:
     """The documents that the site was built with: their SHA-256 → their text."""
-    return json.loads(MANIFEST.read_text()) if MANIFEST.is_file() else {}
+    documents: dict[str, str] = json.loads(MANIFEST.read_text()) if MANIFEST.is_file() else {}
+    return {name.removeprefix("sha256:"): text for name, text in documents.items()}
 
 
 async def _database(pool: Database) -> str | None:

@@ -5,13 +5,11 @@ from dataclasses import dataclass
 from typing import Self
 
 from auth.accounts import Accounts
-from auth.ground import Ground
 from auth.keys import Keys
 from auth.keys import load as load_keys
 from auth.mail import Smtp
 from auth.memberships import Workspaces
-from auth.settings import AuthSettings
-from auth.settings import SignUp as SignUpPolicy
+from auth.oidc import Providers
 from engine.clock import Clock
 from engine.hints import Hints
 from engine.kinds.catalogue import Catalogue
@@ -37,48 +35,47 @@ class Process:
     owner: Database
     requests: Database
     beside: Database
-    ground: Ground
     services: Services
     hints: Hints
     metrics: Metrics
     parts: Mapping[str, Part]
 
     @classmethod
-    def build(cls, settings: Settings, database_url: str, direct_url: str | None = None) -> Self:
+    def build(cls, settings: Settings, database_url: str) -> Self:
         """Build everything; nothing is connected yet. Raises SecretFileError, KindsError, OSError."""
         keys = load_keys(settings.secret_path)
         owner = Database(database_url, size=settings.pool_size)
         guarded = settings.row_guard is Switch.ON
         requests = Guarded(database_url, size=settings.pool_size) if guarded else owner
-        beside = Database(direct_url or database_url, size=settings.timer_pool_size, timeout=5, application="fermata clock")
+        beside = Database(
+            settings.direct_database or database_url,
+            size=settings.timer_pool_size,
+            timeout=5,
+            application="fermata clock",
+        )
         hints, metrics = Hints(), Metrics()
-        ground = Ground(owner, keys, account_settings(settings), mail_of(settings))
+        accounts = Accounts(owner, keys, settings.accounts, mail_of(settings))
         catalogue = Catalogue.load(settings.kinds_file)
         services = Services(
             db=requests,
             tasks=Tasks(requests, catalogue, hints),
-            accounts=Accounts(ground),
-            workspaces=Workspaces(ground),
-            providers=providers_of(settings, ground),
+            accounts=accounts,
+            workspaces=Workspaces(owner),
+            providers=Providers(),
             catalogue=catalogue,
             watchers=Watchers(owner, hints),
-            settings=ground.settings,
+            settings=settings.accounts,
         )
         clock = Clock(beside, Timers(), hints, lambda late: metrics.timer_late(late / MILLISECONDS))
         parts: dict[str, Part] = {"clock": clock.run}
-        return cls(settings, keys, owner, requests, beside, ground, services, hints, metrics, parts)
+        return cls(settings, keys, owner, requests, beside, services, hints, metrics, parts)
 
     async def close(self) -> None:
         """Leave: watchers, threads, connections."""
         await self.services.watchers.close()
-        self.ground.close()
+        await self.services.accounts.close()
         for pool in {self.owner, self.requests, self.beside}:
             await pool.close()
-
-
-def account_settings(settings: Settings) -> AuthSettings:
-    """What of the settings concerns accounts."""
-    return AuthSettings(SignUpPolicy(settings.signup.value), settings.origin, settings.is_loopback)
 
 
 def mail_of(settings: Settings) -> Smtp | None:
