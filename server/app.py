@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlalchemy import text
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
-from starlette.routing import Mount
+from starlette.routing import Route
 
 from engine import feed
 from gql import cookies, schema
@@ -44,7 +44,7 @@ def create(settings: Settings, database_url: str) -> Starlette:
         routes=[
             *health.routes(),
             process.metrics.route(settings.metrics_token),
-            Mount("/graphql", endpoint(process)),
+            Route("/graphql", endpoint(process)),
             *pages.routes(),
         ],
         middleware=[
