@@ -12,7 +12,7 @@ from http import HTTPStatus
 from typing import Generic, TypeVar
 
 import strawberry
-from graphql import OperationDefinitionNode, OperationType
+from graphql import ExecutionResult, OperationDefinitionNode, OperationType
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
@@ -27,6 +27,7 @@ from gql.limits import Limits
 from gql.media import Media, negotiate
 from gql.reading import Conditional, Watched
 from gql.request import Asked, Refusal, read
+from gql.streaming import Streams, events, once, subscribe
 
 _METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 _VARY = ("Vary", "Authorization, Cookie, Accept, Accept-Encoding")
@@ -50,6 +51,7 @@ class GraphQLEndpoint(Generic[C]):
     conditional: Conditional | None = None
     idempotency: Idempotency | None = None
     credential_cookies: Collection[str] = ()
+    streams: Streams = field(default_factory=Streams)
     origin: str | None = None  # "https://host:port" of our own pages
 
     def __post_init__(self) -> None:
@@ -94,27 +96,20 @@ class GraphQLEndpoint(Generic[C]):
         asked = await read(request, self.limits)
         hints = Response()
         context = await self.context(request, hints)
-        question = asked.fingerprint(media)
-        if tag := await self._unchanged(request, context, question):
+        exchange = _Exchange(request, media, asked, context, hints, asked.fingerprint(media))
+        if tag := await self._unchanged(exchange):
             return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=dict(_cached(tag)))
         try:
             prepared, operation = self._prepare(asked)
         except Rejected as refused:
             return _sent(request, answer.rejection(refused.errors, media), media)
-        self._permit(request, media, context, prepared, operation)
-
-        async def do() -> Answer:
-            found = await self._execute(prepared, asked, context, media)
-            found.headers += _hinted(hints)
-            return found
-
-        if operation.operation is OperationType.MUTATION and self.idempotency is not None:
-            keys = request.headers.getlist("idempotency-key")
-            found = await self.idempotency.once(keys, context.principal_key, asked.fingerprint(), do)
-        else:
-            found = await do()
-        if request.method != "POST":
-            self._tag(request, context, question, found)
+        self._permit(exchange, prepared, operation)
+        if operation.operation is OperationType.SUBSCRIPTION:
+            return await self._subscribe(exchange, prepared)
+        found = await self._answer(exchange, prepared, operation)
+        if media is Media.EVENTS and found.lasting:
+            return self.streams.open(once(found.body), None, found.headers)
+        self._tag(exchange, found)
         return _sent(request, found, media)
 
     def _prepare(self, asked: Asked) -> tuple[Prepared, OperationDefinitionNode]:
@@ -126,39 +121,71 @@ class GraphQLEndpoint(Generic[C]):
             raise rejected(error) from error
         return prepared, operation
 
-    def _permit(
-        self, request: Request, media: Media, context: C, prepared: Prepared, operation: OperationDefinitionNode
-    ) -> None:
+    def _permit(self, exchange: _Exchange[C], prepared: Prepared, operation: OperationDefinitionNode) -> None:
         """Refuse what this method, this media type or this person is not for. Raises `Refusal`: 403, 405 or 406."""
-        if request.method != "POST" and operation.operation is OperationType.MUTATION:
+        method, kind = exchange.request.method, operation.operation
+        if method != "POST" and kind is OperationType.MUTATION:
             error = InvalidInput("A mutation must be sent by POST.")
             raise Refusal(error, HTTPStatus.METHOD_NOT_ALLOWED, {"Allow": "POST"})
-        if media is not Media.EVENTS and operation.operation is OperationType.SUBSCRIPTION:
-            error = InvalidInput(f"A subscription is answered with the header Accept: {Media.EVENTS} only.")
+        if kind is OperationType.SUBSCRIPTION and (exchange.media is not Media.EVENTS or method == "HEAD"):
+            error = InvalidInput(f"A subscription is answered to GET and POST with the header Accept: {Media.EVENTS}.")
             raise Refusal(error, HTTPStatus.NOT_ACCEPTABLE)
-        if prepared.introspects and not self.may_introspect(context):
+        if prepared.introspects and not self.may_introspect(exchange.context):
             raise Refusal(Forbidden("The schema is shown to people who are signed in: sign in first."))
 
-    async def _execute(self, prepared: Prepared, asked: Asked, context: C, media: Media) -> Answer:
-        result = await run(self._schema, prepared, asked, context)
-        if errors := answer.refused(result):
-            return answer.rejection(errors, media)
-        return answer.answered(result)
+    async def _answer(self, exchange: _Exchange[C], prepared: Prepared, operation: OperationDefinitionNode) -> Answer:
+        """The answer of a query or a mutation, executed now or, with an Idempotency-Key, before."""
 
-    async def _unchanged(self, request: Request, context: C, question: bytes) -> str | None:
-        tags = request.headers.get("if-none-match")
-        if tags is None or self.conditional is None or request.method == "POST":
+        async def do() -> Answer:
+            result = await run(self._schema, prepared, exchange.asked, exchange.context)
+            errors = answer.refused(result)
+            found = answer.rejection(errors, exchange.media) if errors else answer.answered(result)
+            found.headers += _hinted(exchange.hints)
+            return found
+
+        if operation.operation is not OperationType.MUTATION or self.idempotency is None:
+            return await do()
+        keys = exchange.request.headers.getlist("idempotency-key")
+        body_hash = exchange.asked.fingerprint()
+        return await self.idempotency.once(keys, exchange.context.principal_key, body_hash, do)
+
+    async def _subscribe(self, exchange: _Exchange[C], prepared: Prepared) -> Response:
+        self.streams.admit()
+        context = exchange.context
+        results = await subscribe(self._schema, prepared, exchange.asked, context)
+        if not isinstance(results, ExecutionResult):
+            source = events(results, lambda: context.reading.position)
+            return self.streams.open(source, context.expires_in, _hinted(exchange.hints))
+        if errors := answer.refused(results):
+            return _sent(exchange.request, answer.rejection(errors, exchange.media), exchange.media)
+        return self.streams.open(once(answer.encode(answer.tell(results))), None, [])
+
+    async def _unchanged(self, exchange: _Exchange[C]) -> str | None:
+        tags = exchange.request.headers.get("if-none-match")
+        if tags is None or self.conditional is None or exchange.request.method == "POST":
             return None
-        return await self.conditional.unchanged(tags, context, question)
+        return await self.conditional.unchanged(tags, exchange.context, exchange.question)
 
-    def _tag(self, request: Request, context: C, question: bytes, found: Answer) -> None:
-        """Give the answer its tag; one that failed gets none, so that it is never confirmed."""
-        if self.conditional is None or found.failed:
+    def _tag(self, exchange: _Exchange[C], found: Answer) -> None:
+        """Give an answer to GET its tag; one that failed gets none, so that it is never confirmed."""
+        if self.conditional is None or found.failed or exchange.request.method == "POST":
             return
-        tag = self.conditional.tag(context, question, found.body)
+        tag = self.conditional.tag(exchange.context, exchange.question, found.body)
         found.headers += _cached(tag)
-        if tag in [known.strip() for known in request.headers.get("if-none-match", "").split(",")]:
+        if tag in [known.strip() for known in exchange.request.headers.get("if-none-match", "").split(",")]:
             found.status, found.body = HTTPStatus.NOT_MODIFIED, b""
+
+
+@dataclass(frozen=True, slots=True)
+class _Exchange(Generic[C]):
+    """What is known of a request before its document is looked at; `hints` is what resolvers set headers on."""
+
+    request: Request
+    media: Media
+    asked: Asked
+    context: C
+    hints: Response
+    question: bytes
 
 
 def _allow() -> dict[str, str]:

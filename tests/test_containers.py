@@ -36,7 +36,7 @@ def test_every_service_is_watched_and_starts_after_what_it_needs(name: str) -> N
 def test_only_the_servers_port_is_published_and_only_on_this_machine() -> None:
     ports = {name: service["ports"] for name, service in SERVICES.items() if "ports" in service}
     assert set(ports) == {"server"}
-    assert [port.rsplit(":", 2)[0] for port in ports["server"]] == ["127.0.0.1"]
+    assert [port.split(":")[0] for port in ports["server"]] == ["127.0.0.1"]
     assert COMPOSE["networks"]["inside"] == {"internal": True}
     assert SERVICES["postgres"]["networks"] == SERVICES["valkey"]["networks"] == ["inside"]
 

@@ -50,7 +50,8 @@ def test_no_file_of_the_site_is_longer_than_200_lines() -> None:
 
 
 def test_every_module_says_in_its_first_line_what_it_knows() -> None:
-    silent = [named(file) for file in python_files() if not ast.get_docstring(ast.parse(file.read_text()))]
+    written = [file for file in python_files() if file.read_text().strip()]
+    silent = [named(file) for file in written if not ast.get_docstring(ast.parse(file.read_text()))]
     assert silent == []
 
 
