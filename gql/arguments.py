@@ -7,7 +7,7 @@ import strawberry
 
 from gql.types.enums import Role
 
-First50 = Annotated[int, strawberry.argument(description="How many rows at most: 1 to 100.")]
+First50 = Annotated[int | None, strawberry.argument(description="How many rows at most: 1 to 100.")]
 First = Annotated[int | None, strawberry.argument(description="How many rows at most, from the front: 1 to 100.")]
 Last = Annotated[int | None, strawberry.argument(description="How many rows at most, from the back: 1 to 100.")]
 After = Annotated[str | None, strawberry.argument(description="A cursor: only what comes after it.")]
@@ -30,9 +30,14 @@ ResumeAt = Annotated[
 ]
 AtMost = Annotated[Role, strawberry.argument(description="The role that is given.")]
 UseCookie = Annotated[
-    bool,
+    bool | None,
     strawberry.argument(description="Whether the refresh token travels in an HttpOnly cookie, as browsers should."),
 ]
-First200 = Annotated[int, strawberry.argument(description="How many lines at most: 1 to 1000.")]
-FirstChanges = Annotated[int, strawberry.argument(description="How many changed tasks at most: 1 to 1000.")]
+First200 = Annotated[int | None, strawberry.argument(description="How many lines at most: 1 to 1000.")]
+FirstChanges = Annotated[int | None, strawberry.argument(description="How many changed tasks at most: 1 to 100.")]
 Since = Annotated[str, strawberry.argument(description="The revision of the answer that you have.")]
+
+
+def given(value: int | None, default: int) -> int:
+    """The number of an argument; null means the default."""
+    return default if value is None else value

@@ -14,12 +14,12 @@ from auth.accounts import Accounts
 from auth.memberships import Workspaces
 from auth.oidc import Providers
 from auth.principal import Client, Principal
+from auth.settings import AuthSettings
 from engine.kinds.catalogue import Catalogue
 from engine.tasks import Tasks
 from gql.errors import Forbidden, Unauthenticated
 from gql.reading import Reading
 from gql.revision import Revision
-from auth.settings import AuthSettings
 from models.authority import Authority
 from models.database import Database
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 class Cookie(Protocol):
     """Sets the refresh token's cookie in the answer, or with None takes it away."""
 
-    def __call__(self, refresh_token: str | None) -> None: ...
+    def __call__(self, refresh_token: str | None, /) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,8 +95,9 @@ TYPES: Mapping[str, Mapping[str, Who]] = {
     "LogLine": {"*": Who.VIEWER},
     "SignInOptions": {"*": Who.ANYONE},
     "IdentityProvider": {"*": Who.ANYONE},
-    **dict.fromkeys(
-        (
+    **{
+        name: {"*": Who.REACHED}
+        for name in (
             "Node",
             "PageInfo",
             "UserConnection",
@@ -114,9 +115,8 @@ TYPES: Mapping[str, Mapping[str, Who]] = {
             "DeletePayload",
             "BulkPayload",
             "BulkOutcome",
-        ),
-        {"*": Who.REACHED},
-    ),
+        )
+    },
 }
 
 

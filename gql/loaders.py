@@ -8,16 +8,21 @@ from uuid import UUID
 
 from strawberry.dataloader import DataLoader
 
-from gql import statements
+from engine.counts import Counts, counts
+from gql import slices, statements
 from gql.context import Context
 from gql.errors import NotFound
+from gql.once import Once
+from gql.slices import Line, Part, Slice
 from gql.statements import Seen
 from gql.types.enums import Role
-from gql.types.membership import Membership
+from gql.types.membership import ApiToken, Invitation, Membership
 from gql.types.task import Task
 from gql.types.user import User
 from gql.types.workspace import Workspace
+from models.event import Event
 from models.task import Task as TaskRecord
+from models.workspace import Membership as Record
 
 
 class Loaders:
@@ -30,6 +35,12 @@ class Loaders:
         self._users = DataLoader[UUID, User | None](self._fetch_users)
         self._seen = DataLoader[UUID, bool | None](self._fetch_seen)
         self._tasks = DataLoader[UUID, Task | None](self._fetch_tasks)
+        self._counts = DataLoader[UUID, Counts](self._fetch_counts)
+        self._histories = DataLoader[Slice, Part[Event]](self._fetch_histories)
+        self._logs = DataLoader[Slice, Part[Line]](self._fetch_logs)
+        self._invitations = DataLoader[UUID, Invitation | None](self._fetch_invitations)
+        self._api_tokens = DataLoader[UUID, ApiToken | None](self._fetch_api_tokens)
+        self.once = Once()
 
     async def workspace(self, key: UUID) -> Workspace | None:
         """The workspace, when it is the viewer's to see."""
@@ -96,7 +107,29 @@ class Loaders:
         places = await self._context.services.workspaces.memberships_of(authority)
         for place in places:
             self._workspaces.prime(place.workspace.id, Workspace.of(place.workspace, place.role, revision))
-        return [Membership.of(place.membership(authority.user_id)) for place in places]
+        return [
+            Membership.of(Record(place.workspace.id, authority.user_id, place.role, place.since)) for place in places
+        ]
+
+    async def counts(self, workspace: UUID) -> Counts:
+        """How many tasks of a workspace have each status."""
+        return await self._counts.load(workspace)
+
+    async def history(self, task: UUID, first: int, after: str | None) -> Part[Event]:
+        """A page of the history of a task."""
+        return await self._histories.load(Slice(task, first, after))
+
+    async def log(self, task: UUID, first: int, after: str | None) -> Part[Line]:
+        """A page of what the work of a task has printed."""
+        return await self._logs.load(Slice(task, first, after))
+
+    async def invitation(self, key: UUID) -> Invitation | None:
+        """An open invitation, for an ADMIN of its workspace."""
+        return await self._invitations.load(key)
+
+    async def api_token(self, key: UUID) -> ApiToken | None:
+        """An API token, for its maker and for an ADMIN of its workspace."""
+        return await self._api_tokens.load(key)
 
     @property
     def _instance_admin(self) -> bool:
@@ -134,3 +167,25 @@ class Loaders:
             self._context.reading.untracked()
         await self._workspaces.load_many({row.workspace_id for row in rows.values()})
         return [await self.show(rows[key]) if key in rows else None for key in keys]
+
+    async def _fetch_counts(self, keys: list[UUID]) -> list[Counts]:
+        found = await counts(self._db, self._context.authority, keys)
+        return [found[key] for key in keys]
+
+    async def _fetch_histories(self, keys: list[Slice]) -> list[Part[Event]]:
+        self._context.reading.untracked()
+        return await slices.histories(self._db, self._context.authority, keys)
+
+    async def _fetch_logs(self, keys: list[Slice]) -> list[Part[Line]]:
+        self._context.reading.untracked()
+        return await slices.logs(self._db, self._context.authority, keys)
+
+    async def _fetch_invitations(self, keys: list[UUID]) -> list[Invitation | None]:
+        self._context.reading.untracked()
+        found = await statements.invitations(self._db, self._context.authority, keys)
+        return [Invitation.of(found[key]) if key in found else None for key in keys]
+
+    async def _fetch_api_tokens(self, keys: list[UUID]) -> list[ApiToken | None]:
+        self._context.reading.untracked()
+        found = await statements.api_tokens(self._db, self._context.authority, keys)
+        return [ApiToken.of(found[key]) if key in found else None for key in keys]

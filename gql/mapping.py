@@ -31,7 +31,9 @@ def told(error: AuthError | EngineInvalid, prefix: str = "", cut: str = "") -> F
     """The error of the contract for what auth or engine raised; `prefix` takes the place of `cut` before their paths."""
     match error:
         case EngineInvalid():
-            return InvalidInput(_INVALID, fields={path(prefix, one.path.removeprefix(cut)): one.message for one in error.problems})
+            return InvalidInput(
+                _INVALID, fields={path(prefix, one.path.removeprefix(cut)): one.message for one in error.problems}
+            )
         case auth.Invalid():
             return InvalidInput(error.message, fields={path(prefix, name): text for name, text in error.fields.items()})
         case auth.Forbidden():
@@ -60,7 +62,7 @@ def moved(outcome: Outcome, action: Action | None = None, prefix: str = "") -> M
         case Refused():
             raise refused(outcome, action, prefix)
         case Forbidden() | Missing():
-            refuse(outcome, action)
+            return refuse(outcome, action)
 
 
 def refuse(outcome: Forbidden | Missing, action: Action | None = None) -> NoReturn:

@@ -5,7 +5,7 @@ from typing import Annotated
 import strawberry
 
 from gql import nodes
-from gql.arguments import After, AnyId, First50, Slug, TaskId
+from gql.arguments import After, AnyId, First50, Slug, TaskId, given
 from gql.context import Info
 from gql.errors import InvalidInput
 from gql.fields import query
@@ -36,7 +36,10 @@ class Query:
     async def node(self, info: Info, id: AnyId) -> Node | None:
         return await nodes.find(info.context, id)
 
-    @query("nodes", "Several things by their ids, in that order; null for each that does not exist, or is not yours to see.")
+    @query(
+        "nodes",
+        "Several things by their ids, in that order; null for each that does not exist, or is not yours to see.",
+    )
     async def nodes(self, info: Info, ids: Ids) -> list[Node | None]:
         if len(ids) > MAX_NODES:
             raise InvalidInput(fields={"ids": f"There are {len(ids)} ids; at most {MAX_NODES} are allowed."})
@@ -66,10 +69,12 @@ class Query:
         )
 
     @query("users", "The accounts of this installation, a page at a time.")
-    async def users(self, info: Info, first: First50 = 50, after: After = None, search: Search = None) -> UserConnection:
+    async def users(
+        self, info: Info, first: First50 = 50, after: After = None, search: Search = None
+    ) -> UserConnection:
         info.context.reading.untracked()
         page = await info.context.services.accounts.users(
-            info.context.authority, first=first, after=after, search=search
+            info.context.authority, first=given(first, 50), after=after, search=search
         )
         found = [User.of(row) for row in page.rows]
         return UserConnection(

@@ -1,9 +1,12 @@
 """The schema as it is served: built once a process from the root types, and printed for clients (gql/schema.graphql)."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import strawberry
 from graphql import (
+    GraphQLArgument,
+    GraphQLInputField,
     GraphQLInputObjectType,
     GraphQLObjectType,
     GraphQLSchema,
@@ -32,7 +35,7 @@ def build() -> strawberry.Schema:
         types=[ApiToken, Invitation],
         config=StrawberryConfig(scalar_map=SCALARS, disable_field_suggestions=True),
     )
-    _forget_defaults_of_null(core(schema))
+    _complete(core(schema))
     return schema
 
 
@@ -41,17 +44,21 @@ def export(schema: strawberry.Schema) -> str:
     return print_schema(lexicographic_sort_schema(core(schema))).rstrip() + "\n"
 
 
-def _forget_defaults_of_null(schema: GraphQLSchema) -> None:
+def _complete(schema: GraphQLSchema) -> None:
+    """What Strawberry has no word for: arguments without a default, and, for graphql-core's own rules, `@oneOf`."""
     for kind in schema.type_map.values():
         if isinstance(kind, GraphQLInputObjectType):
-            values = list(kind.fields.values())
+            kind.is_one_of = kind.extensions["strawberry-definition"].is_one_of
+            _forget_null(kind.fields.values())
         elif isinstance(kind, GraphQLObjectType):
-            values = [argument for field in kind.fields.values() for argument in field.args.values()]
-        else:
-            continue
-        for value in values:
-            if value.default_value is None:
-                value.default_value = Undefined
+            for field in kind.fields.values():
+                _forget_null(field.args.values())
+
+
+def _forget_null(values: Iterable[GraphQLArgument | GraphQLInputField]) -> None:
+    for value in values:
+        if value.default_value is None:
+            value.default_value = Undefined
 
 
 schema = build()

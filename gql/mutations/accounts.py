@@ -60,7 +60,9 @@ class AccountMutations:
         )
         return _granted(info.context, signed_in, input.use_cookie)
 
-    @mutation("signInWithIdToken", "Sign in with an ID token of Firebase or any other OpenID issuer that is set up here.")
+    @mutation(
+        "signInWithIdToken", "Sign in with an ID token of Firebase or any other OpenID issuer that is set up here."
+    )
     async def sign_in_with_id_token(
         self, info: Info, provider: Provider, id_token: IdToken, use_cookie: UseCookie = False
     ) -> Credentials:
@@ -78,7 +80,9 @@ class AccountMutations:
         signed_in = await info.context.services.accounts.refresh(info.context.client, token)
         return _granted(info.context, signed_in, use_cookie)
 
-    @mutation("signOut", "End the session of this request, or all of the account's; true also when it had ended already.")
+    @mutation(
+        "signOut", "End the session of this request, or all of the account's; true also when it had ended already."
+    )
     async def sign_out(self, info: Info, everywhere: Everywhere = False) -> bool:
         context, accounts = info.context, info.context.services.accounts
         context.set_cookie(None)
@@ -99,7 +103,10 @@ class AccountMutations:
         )
         return True
 
-    @mutation("requestPasswordReset", "Have a link to choose a new password sent; true whether or not there is such an account.")
+    @mutation(
+        "requestPasswordReset",
+        "Have a link to choose a new password sent; true whether or not there is such an account.",
+    )
     async def request_password_reset(self, info: Info, email: Email) -> bool:
         await info.context.services.accounts.request_reset(info.context.client, email)
         return True

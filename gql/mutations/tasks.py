@@ -8,7 +8,7 @@ import strawberry
 
 from auth.policy import Right, reach
 from engine.errors import InvalidInput as EngineInvalid
-from engine.outcomes import Bulk, Moved
+from engine.outcomes import Moved
 from gql.arguments import ExpectedVersion, Reason, ResumeAt, TaskId, WorkspaceId
 from gql.context import Info
 from gql.fields import mutation
@@ -20,7 +20,9 @@ from gql.types.payloads import BulkPayload, DeletePayload, TaskPayload
 from gql.types.task import Task
 
 NewTask = Annotated[TaskInput, strawberry.argument(description="What is to be done.")]
-NewTasks = Annotated[list[TaskInput], strawberry.argument(description="What is to be done: 1 to 1000 tasks, all or none.")]
+NewTasks = Annotated[
+    list[TaskInput], strawberry.argument(description="What is to be done: 1 to 1000 tasks, all or none.")
+]
 Edit = Annotated[TaskPatch, strawberry.argument(description="What is to be different.")]
 Asked = Annotated[Action, strawberry.argument(description="What is asked of each.")]
 Target = Annotated[TaskTarget, strawberry.argument(description="Which tasks.")]
@@ -86,7 +88,9 @@ class TaskMutations:
         )
         return await TaskPayload.of(info.context, moved(outcome, prefix="input."))
 
-    @mutation("deleteTask", "Delete a task that is not running: one's own as an EDITOR, any as an ADMIN. Its history stays.")
+    @mutation(
+        "deleteTask", "Delete a task that is not running: one's own as an EDITOR, any as an ADMIN. Its history stays."
+    )
     async def delete_task(
         self, info: Info, id: TaskId, expected_version: ExpectedVersion = None, reason: Reason = None
     ) -> DeletePayload:
@@ -139,10 +143,12 @@ class TaskMutations:
         reason: Reason = None,
         dry_run: DryRun = False,
     ) -> BulkPayload:
+        key = key_of(NodeType.WORKSPACE, workspace_id, "workspaceId")
+        await info.context.loaders.workspace_of(key)
         operate = reach(Right.OPERATE)
         bulk = await info.context.services.tasks.transition_many(
             info.context.authority,
-            key_of(NodeType.WORKSPACE, workspace_id, "workspaceId"),
+            key,
             action,
             operate,
             ids=target.keys(),
@@ -150,7 +156,7 @@ class TaskMutations:
             reason=reason,
             dry_run=bool(dry_run),
         )
-        return BulkPayload.of(bulk if isinstance(bulk, Bulk) else refuse(bulk), action, operate)
+        return BulkPayload.of(bulk, action, operate)
 
     @mutation("createTasks", "Make many tasks, all or none.", "inputs.")
     async def create_tasks(self, info: Info, workspace_id: WorkspaceId, inputs: NewTasks) -> list[Task]:

@@ -15,10 +15,14 @@ from gql.types.workspace import Workspace
 Name = Annotated[str, strawberry.argument(description="A name for people: 1 to 100 characters.")]
 NewSlug = Annotated[
     str | None,
-    strawberry.argument(description="Its name in addresses: small letters, digits and hyphens; null: made from the name."),
+    strawberry.argument(
+        description="Its name in addresses: small letters, digits and hyphens; null: made from the name."
+    ),
 ]
 Again = Annotated[str, strawberry.argument(description="The workspace's slug again, as a confirmation.")]
-ForAddress = Annotated[str | None, strawberry.argument(description="For whom alone it is; null: for whoever has the link.")]
+ForAddress = Annotated[
+    str | None, strawberry.argument(description="For whom alone it is; null: for whoever has the link.")
+]
 Secret = Annotated[str, strawberry.argument(description="The secret of the invitation's link.")]
 InvitationId = Annotated[strawberry.ID, strawberry.argument(description="The id of an invitation.")]
 TokenId = Annotated[strawberry.ID, strawberry.argument(description="The id of an API token.")]
@@ -74,9 +78,7 @@ class WorkspaceMutations:
         return True
 
     @mutation("setMemberRole", "Give a member another role; it holds from the next request on.")
-    async def set_member_role(
-        self, info: Info, workspace_id: WorkspaceId, user_id: UserId, role: AtMost
-    ) -> Membership:
+    async def set_member_role(self, info: Info, workspace_id: WorkspaceId, user_id: UserId, role: AtMost) -> Membership:
         workspace = key_of(NodeType.WORKSPACE, workspace_id, "workspaceId")
         user = key_of(NodeType.USER, user_id, "userId")
         return Membership.of(
@@ -95,9 +97,7 @@ class WorkspaceMutations:
         self, info: Info, workspace_id: WorkspaceId, name: TokenName, role: AtMost, expires_at: Until = None
     ) -> ApiTokenSecret:
         key = key_of(NodeType.WORKSPACE, workspace_id, "workspaceId")
-        made = await info.context.services.workspaces.create_token(
-            info.context.authority, key, name, role, expires_at
-        )
+        made = await info.context.services.workspaces.create_token(info.context.authority, key, name, role, expires_at)
         return ApiTokenSecret(api_token=ApiToken.of(made.token), secret=made.secret)
 
     @mutation("revokeApiToken", "End an API token: one's own, or as an ADMIN anyone's.")

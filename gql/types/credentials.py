@@ -6,7 +6,7 @@ import strawberry
 
 from auth.sessions import SignedIn
 from gql.context import Context
-from gql.types.enums import SignUpPolicy
+from gql.types.enums import SignUp
 from gql.types.user import User
 
 _COOKIE = "Whether the refresh token travels in an HttpOnly cookie, as browsers should."
@@ -25,7 +25,7 @@ class IdentityProvider:
 class SignInOptions:
     """The same for everyone."""
 
-    sign_up: SignUpPolicy = strawberry.field(description="Who may make an account.")
+    sign_up: SignUp = strawberry.field(description="Who may make an account.")
     providers: list[IdentityProvider] = strawberry.field(description="With whom else one can sign in.")
 
 

@@ -7,10 +7,10 @@ from uuid import UUID
 import strawberry
 from strawberry.scalars import JSON
 
-from engine import events
-from engine.events import EventFilter as Filter
-from gql.context import Context, Info
+from engine.events import EventPage
+from gql.context import Info
 from gql.ids import NodeType, encode
+from gql.slices import Part
 from gql.types.enums import Status
 from gql.types.node import PageInfo
 from models.event import Event as Record
@@ -90,27 +90,8 @@ class EventConnection:
     page_info: PageInfo = strawberry.field(description="Where this page lies in the history.")
 
     @classmethod
-    async def of(
-        cls,
-        context: Context,
-        first: int,
-        after: str | None,
-        filter: Filter | None = None,
-        *,
-        workspace: UUID | None = None,
-        task: UUID | None = None,
-    ) -> "EventConnection":
-        """A page of the history of a workspace, or of a task."""
-        context.reading.untracked()
-        page = await events.page(
-            context.services.db,
-            context.authority,
-            workspace_id=workspace,
-            task_id=task,
-            filter=filter or Filter(),
-            first=first,
-            after=after,
-        )
+    def of(cls, page: EventPage | Part[Record]) -> "EventConnection":
+        """A page that has been read."""
         nodes = [Event.of(row) for row in page.rows]
         return cls(
             edges=[EventEdge(node=node, cursor=cursor) for node, cursor in zip(nodes, page.cursors, strict=True)],

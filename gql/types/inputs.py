@@ -7,7 +7,10 @@ from uuid import UUID
 import strawberry
 from strawberry.scalars import JSON
 
-from engine.drafts import NewTask, TaskPatch as Patch
+from engine.drafts import NewTask
+from engine.drafts import TaskPatch as Patch
+from engine.events import ANYTHING
+from engine.events import EventFilter as Events
 from engine.filters import ALL, Filter
 from engine.lists import NEWEST, Order
 from gql.ids import NodeType, key_of
@@ -29,13 +32,19 @@ class TaskInput:
     title: str = strawberry.field(description="What it is called: 1 to 200 characters.")
     description: str | None = strawberry.field(default="", description="What it is about, up to 10,000 characters.")
     labels: list[str] | None = strawberry.field(default_factory=list, description=_LABELS)
-    kind: str | None = strawberry.field(default=TIMER_KIND, description="What is to run: the name of a kind of the workspace.")
-    input: JSON | None = strawberry.field(default=None, description="What the kind is to work on, as its `inputSchema` says.")
+    kind: str | None = strawberry.field(
+        default=TIMER_KIND, description="What is to run: the name of a kind of the workspace."
+    )
+    input: JSON | None = strawberry.field(
+        default=None, description="What the kind is to work on, as its `inputSchema` says."
+    )
     duration_ms: int | None = strawberry.field(
         default=None, description="Expected active time in ms; required for a timer, which completes after it."
     )
     priority: int | None = strawberry.field(default=0, description="A greater number is more urgent.")
-    timeout_ms: int | None = strawberry.field(default=None, description="Active time in ms after which an attempt fails.")
+    timeout_ms: int | None = strawberry.field(
+        default=None, description="Active time in ms after which an attempt fails."
+    )
     max_attempts: int | None = strawberry.field(default=1, description="How often work that fails is tried: 1 to 100.")
 
     def draft(self) -> NewTask:
@@ -57,7 +66,9 @@ class TaskInput:
 class TaskPatch:
     """Null takes a time away; for the others it says nothing."""
 
-    title: str | None = strawberry.field(default=strawberry.UNSET, description="What it is called: 1 to 200 characters.")
+    title: str | None = strawberry.field(
+        default=strawberry.UNSET, description="What it is called: 1 to 200 characters."
+    )
     description: str | None = strawberry.field(default=strawberry.UNSET, description="What it is about.")
     labels: list[str] | None = strawberry.field(default=strawberry.UNSET, description=_LABELS)
     duration_ms: int | None = strawberry.field(
@@ -67,12 +78,14 @@ class TaskPatch:
     timeout_ms: int | None = strawberry.field(
         default=strawberry.UNSET, description="Active time in ms after which an attempt fails; null: never."
     )
-    max_attempts: int | None = strawberry.field(default=strawberry.UNSET, description="How often work that fails is tried.")
+    max_attempts: int | None = strawberry.field(
+        default=strawberry.UNSET, description="How often work that fails is tried."
+    )
 
     def patch(self) -> Patch:
         """The edit as the engine takes it."""
         given = {name: value for name, value in vars(self).items() if value is not strawberry.UNSET}
-        fields = {name: value for name, value in given.items() if value is not None or name in _CLEARED}
+        fields: dict[str, Any] = {name: one for name, one in given.items() if one is not None or name in _CLEARED}
         if "title" in fields:
             fields["title"] = fields["title"].strip()
         if "labels" in fields:
@@ -91,7 +104,9 @@ class TaskFilter:
     kind: list[str] | None = strawberry.field(default=None, description="What runs: one of these kinds.")
     labels: list[str] | None = strawberry.field(default=None, description="Labels that they have: all of these.")
     created_by: strawberry.ID | None = strawberry.field(default=None, description="Who made them: the id of a user.")
-    search: str | None = strawberry.field(default=None, description="Words in the title or the description: all of these.")
+    search: str | None = strawberry.field(
+        default=None, description="Words in the title or the description: all of these."
+    )
     updated_after: datetime | None = strawberry.field(default=None, description="Changed after this moment.")
     created_after: datetime | None = strawberry.field(default=None, description="Made after this moment.")
     created_before: datetime | None = strawberry.field(default=None, description="Made before this moment.")
@@ -146,15 +161,15 @@ class EventFilter:
     after: datetime | None = strawberry.field(default=None, description="Done after this moment.")
     before: datetime | None = strawberry.field(default=None, description="Done before this moment.")
 
-    def keys(self) -> dict[str, Any]:  # the arguments of the engine's filter
-        """The conditions with ids as keys. Raises `InvalidInput` for an id that is none."""
-        return {
-            "actor": key_of(NodeType.USER, self.actor, "filter.actor") if self.actor else None,
-            "action": self.action,
-            "task_id": key_of(NodeType.TASK, self.task_id, "filter.taskId") if self.task_id else None,
-            "after": self.after,
-            "before": self.before,
-        }
+    def conditions(self) -> Events:
+        """The filter as the engine takes it. Raises `InvalidInput` for an id that is none."""
+        return Events(
+            actor=key_of(NodeType.USER, self.actor, "filter.actor") if self.actor else None,
+            action=self.action,
+            task_id=key_of(NodeType.TASK, self.task_id, "filter.taskId") if self.task_id else None,
+            after=self.after,
+            before=self.before,
+        )
 
 
 def conditions(filter: TaskFilter | None, path: str = "filter") -> Filter:
@@ -167,6 +182,13 @@ def ordered(order: TaskOrder | None) -> Order:
     return order.order() if order else NEWEST
 
 
+def audited(filter: EventFilter | None) -> Events:
+    """The filter of a history as the engine takes it; none lets everything through."""
+    return filter.conditions() if filter else ANYTHING
+
+
 TaskFilterArgument = Annotated[TaskFilter | None, strawberry.argument(description="Only tasks that match.")]
-TaskOrderArgument = Annotated[TaskOrder | None, strawberry.argument(description="In which order; the latest made first.")]
+TaskOrderArgument = Annotated[
+    TaskOrder | None, strawberry.argument(description="In which order; the latest made first.")
+]
 EventFilterArgument = Annotated[EventFilter | None, strawberry.argument(description="Only lines that match.")]

@@ -1,12 +1,10 @@
 """What the work of a task has printed."""
 
 from datetime import datetime
-from uuid import UUID
 
 import strawberry
 
-from engine import logs
-from gql.context import Context
+from gql.slices import Line, Part
 from gql.types.node import PageInfo
 
 
@@ -15,7 +13,7 @@ class LogLine:
     """At most 4 kB; a task keeps 10,000."""
 
     at: datetime = strawberry.field(description="When it was received.")
-    stream: str = strawberry.field(description='Where it came from: "stdout", "stderr" or "log".')
+    stream: str = strawberry.field(description='Where it came from: "out" and "err" of a program, "log" of a function.')
     text: str = strawberry.field(description="The line, without its end.")
 
 
@@ -36,10 +34,8 @@ class LogConnection:
     page_info: PageInfo = strawberry.field(description="Where this page lies in the log.")
 
     @classmethod
-    async def of(cls, context: Context, task: UUID, first: int, after: str | None) -> "LogConnection":
-        """A page of a task's log."""
-        context.reading.untracked()
-        page = await logs.page(context.services.db, context.authority, task, first=first, after=after)
+    def of(cls, page: Part[Line]) -> "LogConnection":
+        """A page that has been read."""
         nodes = [LogLine(at=line.at, stream=line.stream, text=line.text) for line in page.rows]
         return cls(
             edges=[LogEdge(node=node, cursor=cursor) for node, cursor in zip(nodes, page.cursors, strict=True)],

@@ -8,7 +8,7 @@ import strawberry
 from strawberry.scalars import JSON
 
 from engine.waiting import waiting_for
-from gql.arguments import After, First50, First200
+from gql.arguments import After, First50, First200, given
 from gql.context import Info
 from gql.fields import told_field
 from gql.ids import NodeType, encode
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from gql.types.workspace import Workspace
 
 
-
 @strawberry.type(description="Something that is to be done, and that can be run, paused, resumed and cancelled.")
 class Task(Node):
     """A record of the engine, with the words and the rights of the viewer."""
@@ -36,7 +35,9 @@ class Task(Node):
     title: str = strawberry.field(description="What it is called: 1 to 200 characters.")
     description: str = strawberry.field(description="What it is about, up to 10,000 characters.")
     labels: list[str] = strawberry.field(description="Words to find it by, up to 20 of 50 characters.")
-    kind: str = strawberry.field(description='What runs: the name of a kind of this workspace; "timer" needs no worker.')
+    kind: str = strawberry.field(
+        description='What runs: the name of a kind of this workspace; "timer" needs no worker.'
+    )
     input: JSON = strawberry.field(description="What the kind was told to work on, as its input schema says.")
     status: Status = strawberry.field(description="Where it stands.")
     duration_ms: int | None = strawberry.field(description="Expected active time in ms; a timer completes after it.")
@@ -48,7 +49,9 @@ class Task(Node):
     result: str | None = strawberry.field(description="What the work gave back when it completed.")
     error: str | None = strawberry.field(description="Why the latest attempt failed.")
     priority: int = strawberry.field(description="A greater number is more urgent; 0 unless said otherwise.")
-    timeout_ms: int | None = strawberry.field(description="Active time in ms after which an attempt fails; null: never.")
+    timeout_ms: int | None = strawberry.field(
+        description="Active time in ms after which an attempt fails; null: never."
+    )
     max_attempts: int = strawberry.field(description="How often work that fails is tried: 1 to 100.")
     version: int = strawberry.field(description="Counts every change: 1, 2, 3, ...; pass it as `expectedVersion`.")
     created_at: datetime = strawberry.field(description="When it was made.")
@@ -73,11 +76,11 @@ class Task(Node):
 
     @told_field(description="Its history, the latest first.")
     async def events(self, info: Info, first: First50 = 50, after: After = None) -> EventConnection:
-        return await EventConnection.of(info.context, first, after, task=self.key)
+        return EventConnection.of(await info.context.loaders.history(self.key, given(first, 50), after))
 
     @told_field(description="What its work has printed, the earliest first.")
     async def logs(self, info: Info, first: First200 = 200, after: After = None) -> LogConnection:
-        return await LogConnection.of(info.context, self.key, first, after)
+        return LogConnection.of(await info.context.loaders.log(self.key, given(first, 200), after))
 
     @classmethod
     def of(cls, row: Record, role: Role) -> "Task":

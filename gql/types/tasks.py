@@ -9,15 +9,19 @@ from engine import lists
 from engine.filters import Filter
 from engine.lists import Order
 from gql.context import Context, Info
+from gql.fields import told_field
 from gql.types.enums import Role
 from gql.types.node import PageInfo
 from gql.types.task import Task
 
 
 @dataclass(frozen=True, slots=True)
-class Window:
-    """Which part of a list: as Relay's arguments say it."""
+class Listing:
+    """Which tasks of a workspace, in which order, and which part of them: as Relay's arguments say it."""
 
+    workspace: UUID
+    filter: Filter
+    order: Order
     first: int | None = None
     after: str | None = None
     last: int | None = None
@@ -39,39 +43,38 @@ class TaskEdge:
 class TaskConnection:
     """Of `Workspace.tasks`."""
 
-    workspace: strawberry.Private[UUID]
-    filter: strawberry.Private[Filter]
+    listing: strawberry.Private[Listing]
 
     edges: list[TaskEdge] = strawberry.field(description="The tasks with their cursors.")
     nodes: list[Task] = strawberry.field(description="The same tasks without.")
     page_info: PageInfo = strawberry.field(description="Where this page lies in the list.")
 
-    @strawberry.field(description="How many tasks match on all pages; counted only when it is asked for.")
+    @told_field(description="How many tasks match on all pages; counted only when it is asked for.")
     async def total_count(self, info: Info) -> int:
-        return await lists.total(info.context.services.db, info.context.authority, self.workspace, self.filter)
+        context, workspace, filter = info.context, self.listing.workspace, self.listing.filter
+        return await context.loaders.once(
+            ("total", workspace, repr(filter)),
+            lambda: lists.total(context.services.db, context.authority, workspace, filter),
+        )
 
     @classmethod
-    async def of(
-        cls, context: Context, workspace: UUID, role: Role, window: Window, filter: Filter, order: Order
-    ) -> "TaskConnection":
+    async def of(cls, context: Context, listing: Listing, role: Role) -> "TaskConnection":
         """A page of the tasks of a workspace in which the viewer is `role`."""
-        if window.first is None and window.last is None:
-            window = Window(DEFAULT_PAGE, window.after, None, window.before)
+        neither = listing.first is None and listing.last is None
         page = await lists.page(
             context.services.db,
             context.authority,
-            workspace,
-            first=window.first,
-            after=window.after,
-            last=window.last,
-            before=window.before,
-            filter=filter,
-            order=order,
+            listing.workspace,
+            first=DEFAULT_PAGE if neither else listing.first,
+            after=listing.after,
+            last=listing.last,
+            before=listing.before,
+            filter=listing.filter,
+            order=listing.order,
         )
         nodes = [Task.of(row, role) for row in page.rows]
         return cls(
-            workspace=workspace,
-            filter=filter,
+            listing=listing,
             edges=[TaskEdge(node=node, cursor=cursor) for node, cursor in zip(nodes, page.cursors, strict=True)],
             nodes=nodes,
             page_info=PageInfo.of(page.has_next, page.has_previous, page.cursors),

@@ -47,7 +47,9 @@ class User(Node):
 
     display_name: str = strawberry.field(description="The name that others see.")
     is_instance_admin: bool = strawberry.field(description="Whether the person looks after this installation.")
-    disabled: bool = strawberry.field(description="Whether the account is shut: it can do nothing until it is opened again.")
+    disabled: bool = strawberry.field(
+        description="Whether the account is shut: it can do nothing until it is opened again."
+    )
     created_at: datetime = strawberry.field(description="When the account was made.")
 
     @strawberry.field(description="The e-mail address: only to oneself and to admins of a shared workspace.")

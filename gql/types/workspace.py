@@ -5,19 +5,19 @@ from uuid import UUID
 
 import strawberry
 
-from engine.counts import counts
-from gql.arguments import After, Before, First, First50, FirstChanges, Last, Since
+from engine import events
+from gql.arguments import After, Before, First, First50, FirstChanges, Last, Since, given
 from gql.context import Info
 from gql.fields import told_field
 from gql.ids import NodeType, encode
 from gql.types.changes import TaskChanges
 from gql.types.enums import Role, Status
 from gql.types.event import EventConnection
-from gql.types.inputs import EventFilterArgument, TaskFilterArgument, TaskOrderArgument, conditions, ordered
+from gql.types.inputs import EventFilterArgument, TaskFilterArgument, TaskOrderArgument, audited, conditions, ordered
 from gql.types.kind import TaskKind
 from gql.types.membership import ApiToken, Invitation, Membership
 from gql.types.node import Node
-from gql.types.tasks import TaskConnection, Window
+from gql.types.tasks import Listing, TaskConnection
 from models.workspace import Workspace as Record
 
 
@@ -43,8 +43,8 @@ class Workspace(Node):
 
     @told_field(description="How many tasks have each status.")
     async def counts(self, info: Info) -> list[StatusCount]:
-        found = await counts(info.context.services.db, info.context.authority, [self.key])
-        return [StatusCount(status=status, count=count) for status, count in found[self.key].items()]
+        found = await info.context.loaders.counts(self.key)
+        return [StatusCount(status=status, count=count) for status, count in found.items()]
 
     @told_field(description="Its tasks, a page at a time; the latest made first unless `orderBy` says otherwise.")
     async def tasks(
@@ -57,35 +57,61 @@ class Workspace(Node):
         filter: TaskFilterArgument = None,
         order_by: TaskOrderArgument = None,
     ) -> TaskConnection:
-        window = Window(first, after, last, before)
-        picked, order = conditions(filter), ordered(order_by)
-        return await TaskConnection.of(info.context, self.key, self.viewer_role, window, picked, order)
+        listing = Listing(self.key, conditions(filter), ordered(order_by), first, after, last, before)
+        return await info.context.loaders.once(
+            ("tasks", repr(listing)), lambda: TaskConnection.of(info.context, listing, self.viewer_role)
+        )
 
     @told_field(description="What changed since a revision, for clients that can only POST.")
     async def changes(self, info: Info, since: Since, first: FirstChanges = 100) -> TaskChanges:
-        return await TaskChanges.of(info.context, self.key, self.viewer_role, since, first)
+        size = given(first, 100)
+        return await info.context.loaders.once(
+            ("changes", self.key, since, size),
+            lambda: TaskChanges.of(info.context, self.key, self.viewer_role, since, size),
+        )
 
     @told_field(description="The history of everything here, the latest first.")
     async def events(
         self, info: Info, first: First50 = 50, after: After = None, filter: EventFilterArgument = None
     ) -> EventConnection:
-        return await EventConnection.of(info.context, first, after, filter, workspace=self.key)
+        context, size, picked = info.context, given(first, 50), audited(filter)
+        context.reading.untracked()
+        page = await context.loaders.once(
+            ("events", self.key, size, after, repr(picked)),
+            lambda: events.page(
+                context.services.db,
+                context.authority,
+                workspace_id=self.key,
+                filter=picked,
+                first=size,
+                after=after,
+            ),
+        )
+        return EventConnection.of(page)
 
     @told_field(description="Its members, in the order in which they joined.")
     async def members(self, info: Info) -> list[Membership]:
-        rows = await info.context.services.workspaces.members(info.context.authority, self.key)
+        context = info.context
+        rows = await context.loaders.once(
+            ("members", self.key), lambda: context.services.workspaces.members(context.authority, self.key)
+        )
         return [Membership.of(row) for row in rows]
 
-    @told_field(description="The invitations that are open: for an ADMIN.")
+    @told_field(description="The invitations that are neither accepted nor withdrawn: for an ADMIN.")
     async def invitations(self, info: Info) -> list[Invitation]:
-        info.context.reading.untracked()
-        rows = await info.context.services.workspaces.invitations(info.context.authority, self.key)
+        context = info.context
+        rows = await context.loaders.once(
+            ("invitations", self.key), lambda: context.services.workspaces.invitations(context.authority, self.key)
+        )
         return [Invitation.of(row) for row in rows]
 
-    @told_field(description="The API tokens that work: one's own, and all of them for an ADMIN.")
+    @told_field(description="The API tokens that were not revoked: one's own, and all of them for an ADMIN.")
     async def api_tokens(self, info: Info) -> list[ApiToken]:
-        info.context.reading.untracked()
-        rows = await info.context.services.workspaces.tokens(info.context.authority, self.key)
+        context = info.context
+        context.reading.untracked()  # of their last use
+        rows = await context.loaders.once(
+            ("tokens", self.key), lambda: context.services.workspaces.tokens(context.authority, self.key)
+        )
         return [ApiToken.of(row) for row in rows]
 
     @told_field(description="What a task can do here.")
