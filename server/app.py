@@ -12,6 +12,8 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 
 from engine import feed
+from engine.executor import Executor, listen
+from engine.hints import Hints
 from gql import cookies, schema
 from gql.context import Context
 from gql.http import GraphQLEndpoint
@@ -36,7 +38,7 @@ def create(settings: Settings, database_url: str) -> Starlette:
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncGenerator[None]:
-        async with running(process.parts):
+        async with running(process.parts), working(process.executor, process.hints):
             yield
         await process.close()
 
@@ -77,6 +79,21 @@ def persisted_documents() -> Mapping[str, str]:
     """The documents that the site was built with: their SHA-256 → their text."""
     documents: dict[str, str] = json.loads(MANIFEST.read_text()) if MANIFEST.is_file() else {}
     return {name.removeprefix("sha256:"): text for name, text in documents.items()}
+
+
+@asynccontextmanager
+async def working(executor: Executor | None, hints: Hints) -> AsyncGenerator[None]:
+    """Do the work that is queued, until the end; then put it down and release it."""
+    if executor is None:
+        yield
+        return
+    stop = listen(executor, hints)
+    await executor.start()
+    try:
+        yield
+    finally:
+        stop()
+        await executor.close()
 
 
 async def _database(pool: Database) -> str | None:

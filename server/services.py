@@ -11,10 +11,14 @@ from auth.mail import Smtp
 from auth.memberships import Workspaces
 from auth.oidc import Providers
 from engine.clock import Clock
+from engine.embedded import Embedded
+from engine.executor import Executor
 from engine.hints import Hints
 from engine.kinds.catalogue import Catalogue
+from engine.retention import Keep, Retention
 from engine.tasks import Tasks
 from engine.timers import Timers
+from engine.worker import Worker
 from gql.context import Services
 from gql.watch import Watchers
 from models.database import Database
@@ -39,6 +43,7 @@ class Process:
     hints: Hints
     metrics: Metrics
     parts: Mapping[str, Part]
+    executor: Executor | None  # None: other processes work
 
     @classmethod
     def build(cls, settings: Settings, database_url: str) -> Self:
@@ -67,8 +72,20 @@ class Process:
             settings=settings.accounts,
         )
         clock = Clock(beside, Timers(), hints, lambda late: metrics.timer_late(late / MILLISECONDS))
-        parts: dict[str, Part] = {"clock": clock.run}
-        return cls(settings, keys, owner, requests, beside, services, hints, metrics, parts)
+        retention = Retention(beside, Keep(finished_days=settings.retention_days))
+        parts: dict[str, Part] = {"clock": clock.run, "retention": retention.run}
+        return cls(
+            settings,
+            keys,
+            owner,
+            requests,
+            beside,
+            services,
+            hints,
+            metrics,
+            parts,
+            executor_of(settings, beside, catalogue, hints),
+        )
 
     async def close(self) -> None:
         """Leave: watchers, threads, connections."""
@@ -76,6 +93,13 @@ class Process:
         await self.services.accounts.close()
         for pool in {self.owner, self.requests, self.beside}:
             await pool.close()
+
+
+def executor_of(settings: Settings, db: Database, catalogue: Catalogue, hints: Hints) -> Executor | None:
+    """What does the work of this process's tasks; None where FERMATA_WORK_SLOTS is 0."""
+    if settings.work_slots == 0:
+        return None
+    return Embedded(db, Worker(db, catalogue, hints, folder=settings.data_dir / "work"), hints)
 
 
 def mail_of(settings: Settings) -> Smtp | None:
