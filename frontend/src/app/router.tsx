@@ -5,12 +5,17 @@ import { session } from "@/lib/session";
 import { CrashPage } from "./crash-page";
 import { HomePage } from "./home-page";
 import { NotFoundPage } from "./not-found-page";
+import { RootLayout } from "./root-layout";
 import { PlainLayout, SignedInLayout } from "./signed-in-layout";
 import { WorkspaceLayout } from "./workspace-layout";
 
 const text = (value: unknown) => (typeof value === "string" ? value : undefined);
 
-const root = createRootRoute({ notFoundComponent: () => <NotFoundPage />, errorComponent: CrashPage });
+const root = createRootRoute({
+  component: RootLayout,
+  notFoundComponent: () => <NotFoundPage />,
+  errorComponent: CrashPage,
+});
 
 const home = createRoute({ getParentRoute: () => root, path: "/", component: HomePage });
 
