@@ -24,6 +24,7 @@ from server.background import running
 from server.etag import Etags
 from server.health import Health
 from server.middleware import RequestIds, SecurityHeaders, unforeseen
+from server.openid import OpenId
 from server.requests import Contexts
 from server.services import Process
 from server.settings import Settings
@@ -34,6 +35,7 @@ MANIFEST = Path(__file__).resolve().parent.parent / "frontend" / "src" / "genera
 def create(settings: Settings, database_url: str) -> Starlette:
     """The application of one process over a migrated database. Raises SecretFileError, KindsError, OSError."""
     process = Process.build(settings, database_url)
+    secure = settings.origin.startswith("https://")
     health = Health({"database": partial(_database, process.beside)})
 
     @asynccontextmanager
@@ -47,11 +49,12 @@ def create(settings: Settings, database_url: str) -> Starlette:
             *health.routes(),
             process.metrics.route(settings.metrics_token),
             Route("/graphql", endpoint(process)),
+            *OpenId(process.services.providers, process.services.accounts, secure=secure).routes(),
             *pages.routes(),
         ],
         middleware=[
             Middleware(RequestIds),
-            Middleware(SecurityHeaders, https=settings.origin.startswith("https://")),
+            Middleware(SecurityHeaders, https=secure),
         ],
         exception_handlers={Exception: unforeseen},
         lifespan=lifespan,

@@ -66,7 +66,7 @@ class Process:
             tasks=Tasks(requests, catalogue, hints),
             accounts=accounts,
             workspaces=Workspaces(owner),
-            providers=Providers(),
+            providers=Providers.load(settings.oidc_file, keys, settings.origin),
             catalogue=catalogue,
             watchers=Watchers(owner, hints),
             settings=settings.accounts,
@@ -91,6 +91,7 @@ class Process:
         """Leave: watchers, threads, connections."""
         await self.services.watchers.close()
         await self.services.accounts.close()
+        await self.services.providers.close()
         for pool in {self.owner, self.requests, self.beside}:
             await pool.close()
 
