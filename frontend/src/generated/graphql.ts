@@ -4,49 +4,85 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** Which lines of the history: those for which everything that is given holds. */
 export type EventFilter = {
+  /** What was done: one of these. */
   action?: Array<string> | null | undefined;
+  /** Who did it: the id of a user. */
   actor?: string | number | null | undefined;
+  /** Done after this moment. */
   after?: string | null | undefined;
+  /** Done before this moment. */
   before?: string | null | undefined;
+  /** To which task: its id. */
   taskId?: string | number | null | undefined;
 };
 
+/** What a member, an invitation or an API token may at most do: each holds all that the ones before it hold. */
 export type Role =
+  /** Edits and deletes everyone's tasks, and looks after members, invitations and tokens. */
   | 'ADMIN'
+  /** Creates tasks too, and edits and deletes their own. */
   | 'EDITOR'
+  /** Runs, pauses, resumes and cancels tasks too. */
   | 'OPERATOR'
+  /** Sees tasks, their history, their logs and the members. */
   | 'VIEWER';
 
+/** An account's address and password. */
 export type SignInInput = {
+  /** The e-mail address. */
   email: string;
+  /** The password. */
   password: string;
+  /** Whether the refresh token travels in an HttpOnly cookie, as browsers should. */
   useCookie?: boolean | null | undefined;
 };
 
+/** A new account. */
 export type SignUpInput = {
+  /** The name that others see. */
   displayName: string;
+  /** The e-mail address; compared without case. */
   email: string;
+  /** The secret of an invitation, to join at once. */
   invitation?: string | null | undefined;
+  /** 8 to 256 characters that are not easy to guess. */
   password: string;
+  /** For the first account, where the server is not on loopback: printed at its start. */
   setupToken?: string | null | undefined;
+  /** Whether the refresh token travels in an HttpOnly cookie, as browsers should. */
   useCookie?: boolean | null | undefined;
 };
 
+/** Who may make an account here. */
 export type SignUpPolicy =
+  /** Nobody: accounts are made on the command line. */
   | 'CLOSED'
+  /** Whoever holds an invitation. */
   | 'INVITE'
+  /** Anyone. */
   | 'OPEN';
 
+/** Where a task stands. */
 export type TaskStatus =
+  /** It was stopped; a run starts it again from the beginning. */
   | 'CANCELLED'
+  /** A cancellation was asked for; the worker has not stopped yet. */
   | 'CANCELLING'
+  /** It is done, for good. */
   | 'COMPLETED'
+  /** It ended with an error; a run starts it again from the beginning. */
   | 'FAILED'
+  /** It runs. */
   | 'IN_PROGRESS'
+  /** It was made and never run. */
   | 'NOT_STARTED'
+  /** The work has stopped and its progress is kept. */
   | 'PAUSED'
+  /** A pause was asked for; the worker has not put the work down yet. */
   | 'PAUSING'
+  /** It waits for a worker. */
   | 'QUEUED';
 
 export type SessionsQueryVariables = Exact<{ [key: string]: never; }>;
@@ -207,7 +243,7 @@ export type ResetPasswordMutationVariables = Exact<{
 }>;
 
 
-export type ResetPasswordMutation = { resetPassword: { user: { email: string } } };
+export type ResetPasswordMutation = { resetPassword: { accessToken: string, expiresAt: string, user: { email: string } } };
 
 export type AcceptInvitationMutationVariables = Exact<{
   token: string;
@@ -621,12 +657,14 @@ export const RequestPasswordResetDocument = new TypedDocumentString(`
 export const ResetPasswordDocument = new TypedDocumentString(`
     mutation ResetPassword($token: String!, $newPassword: String!) {
   resetPassword(token: $token, newPassword: $newPassword) {
+    accessToken
+    expiresAt
     user {
       email
     }
   }
 }
-    `, {"hash":"sha256:ad7ba175a2b4d1c5339074a67691c5bdfee232ae6b8307582cb92727484cdcbf"}) as unknown as TypedDocumentString<ResetPasswordMutation, ResetPasswordMutationVariables>;
+    `, {"hash":"sha256:0e4b239c38f5ba4ff09a50671d6c2fdd5ebdfaf15d60765df5c6cad3a7538c65"}) as unknown as TypedDocumentString<ResetPasswordMutation, ResetPasswordMutationVariables>;
 export const AcceptInvitationDocument = new TypedDocumentString(`
     mutation AcceptInvitation($token: String!) {
   acceptInvitation(token: $token) {
