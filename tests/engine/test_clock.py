@@ -1,13 +1,12 @@
 """The clock: everything due completes, nothing early, nothing twice, whatever dies in between."""
 
 import asyncio
-import sys
 from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 from fixtures import seed
+from fixtures.processes import spawn
 from fixtures.room import Room
 from sqlalchemy import text
 
@@ -20,7 +19,6 @@ from engine.timers import Timers
 from models.database import Database, Unavailable
 from models.lifecycle import Action, Status
 
-PROCESS = Path(__file__).resolve().parents[1] / "fixtures" / "clock_process.py"
 Until = Callable[[Callable[[], Coroutine[None, None, bool]]], Awaitable[None]]
 
 # Each completion with how many there are of the task, and how long after its start it came.
@@ -155,7 +153,7 @@ async def test_the_clock_survives_connections_that_are_cut(room: Room, database_
 @asynccontextmanager
 async def process(url: str) -> AsyncGenerator[asyncio.subprocess.Process]:
     """Another process that runs the clock; killed at the end, without a word."""
-    child = await asyncio.create_subprocess_exec(sys.executable, PROCESS, url, stdout=asyncio.subprocess.PIPE)
+    child = await spawn("clock_process", url)
     try:
         assert child.stdout is not None
         async with asyncio.timeout(60):
