@@ -26,7 +26,8 @@ from models.event import Event
 from models.task import Task as TaskRecord
 from models.workspace import Membership as Record
 
-K, T = TypeVar("K"), TypeVar("T")
+K = TypeVar("K")
+T = TypeVar("T")
 
 
 async def _loaded(loader: DataLoader[K, T], key: K) -> T:

@@ -41,7 +41,7 @@ def everything(kind: GraphQLOutputType, depth: int) -> str:
 def counted(db: Database) -> Generator[list[str]]:
     """The statements that are executed meanwhile."""
     found: list[str] = []
-    engine = db._engine.sync_engine  # pyright: ignore[reportPrivateUsage] - there is no other way to listen
+    engine = db._engine.sync_engine  # there is no other way to listen
 
     def heard(connection: object, cursor: object, statement: str, *_: object) -> None:
         found.append(statement)
