@@ -65,7 +65,7 @@ TASK = Task(
     ],
 )
 def test_every_status_says_what_it_waits_for(changes: dict[str, object], words: str | None) -> None:
-    assert waiting_for(replace(TASK, **changes)) == words  # pyright: ignore[reportArgumentType]
+    assert waiting_for(replace(TASK, **changes)) == words
 
 
 def test_the_words_do_not_depend_on_the_deadline_or_the_zone() -> None:
