@@ -1,7 +1,7 @@
 """The leases of workers: who claims what, what a late worker may still do (nothing), and what becomes of leases that run out."""
 
 import asyncio
-from collections.abc import Callable
+from itertools import product
 from uuid import UUID
 
 import pytest
@@ -128,38 +128,38 @@ async def test_a_late_worker_changes_nothing(desk: Desk) -> None:
     assert (await logs.page(desk.db, desk.admin, lease.id, first=10)).lines == []
 
 
-@pytest.mark.parametrize("how", How)
-@pytest.mark.parametrize("actions", [(), (Action.PAUSE,), (Action.CANCEL,)])
-async def test_every_ending_leads_where_the_table_says(desk: Desk, how: How, actions: tuple[Action, ...]) -> None:
-    worker = desk.worker("w1")
-    lease = await desk.claimed(worker)
-    task = lease.task
-    for action in actions:
-        task = await desk.do(task, action)
-    ended = await worker.end(lease, Ending(how, result="r", error="e"), {"cursors": {"0": 1}, "state": None})
-    assert ended is not None
-    table = dict(
-        zip(zip(arrows()["arrow_endings"], arrows()["arrow_froms"], strict=True), arrows()["arrow_tos"], strict=True)
-    )
-    assert ended.status == table[how.value, task.status.value]
-    assert (ended.lease_owner, ended == await desk.now(lease.id), desk.heard[-1] == ended) == (None, True, True)
-    assert (ended.elapsed_ms == 0) is (ended.status is Status.CANCELLED) or ended.elapsed_ms < 5
-    assert len(await desk.verbs(lease.id)) == 4 + len(actions)
+ASKED: tuple[tuple[Action, ...], ...] = ((), (Action.PAUSE,), (Action.CANCEL,))
 
 
-@pytest.mark.parametrize("actions", [(), (Action.PAUSE,), (Action.CANCEL,)])
-async def test_a_lease_that_runs_out_leads_where_the_table_says(desk: Desk, actions: tuple[Action, ...]) -> None:
-    lease = await desk.claimed(desk.worker("w1"))
-    task = lease.task
-    for action in actions:
-        task = await desk.do(task, action)
-    assert await sweep(desk.db, TIMING) == []
-    await desk.run_out(lease.id)
-    [recovered] = await sweep(desk.db, TIMING)
+async def test_every_ending_leads_where_the_table_says(desk: Desk) -> None:
+    worker, table = desk.worker("w1"), arrows()
+    goes = dict(zip(zip(table["arrow_endings"], table["arrow_froms"], strict=True), table["arrow_tos"], strict=True))
+    for how, actions in product(How, ASKED):
+        lease = await desk.claimed(worker)
+        task = lease.task
+        for action in actions:
+            task = await desk.do(task, action)
+        ended = await worker.end(lease, Ending(how, result="r", error="e"), {"cursors": {"0": 1}, "state": None})
+        assert ended is not None
+        assert ended.status == goes[how.value, task.status.value], (how, actions)
+        assert (ended.lease_owner, ended == await desk.now(lease.id), desk.heard[-1] == ended) == (None, True, True)
+        assert len(await desk.verbs(lease.id)) == 4 + len(actions)
+        await worker.claim({"items": 1}, 1)  # what was queued again is out of the way
+
+
+async def test_a_lease_that_runs_out_leads_where_the_table_says(desk: Desk) -> None:
     goes = dict(zip(recoveries()["arrow_froms"], recoveries()["arrow_tos"], strict=True))
-    assert recovered.status == goes[task.status.value]
-    assert (recovered.lease_owner, await sweep(desk.db, TIMING)) == (None, [])
-    assert (await desk.verbs(lease.id))[-1] == "RECOVERED"
+    for actions in ASKED:
+        lease = await desk.claimed(desk.worker("w1"))
+        task = lease.task
+        for action in actions:
+            task = await desk.do(task, action)
+        assert await sweep(desk.db, TIMING) == []
+        await desk.run_out(lease.id)
+        [recovered] = await sweep(desk.db, TIMING)
+        assert (recovered.status, recovered.lease_owner) == (goes[task.status.value], None)
+        assert (await desk.verbs(lease.id))[-1] == "RECOVERED"
+        await desk.worker("w2").claim({"items": 1}, 1)
 
 
 async def test_sweeps_at_the_same_time_recover_each_lease_once(desk: Desk) -> None:
@@ -231,10 +231,19 @@ async def test_work_that_is_held_in_place_is_left_to_its_worker_for_a_while(desk
     assert await other.claim({"items": 1}, 1) == []
     assert await other.claim_given((resumed.id, resumed.lease_epoch)) is None
     assert await holder.claim({"items": 1}, 1) == []  # not a second time beside the one that it holds
-    assert await desk.worker("hasty", Timing(hold=0)).claim_given((resumed.id, 0)) is None
     mine = await holder.claim_given((resumed.id, resumed.lease_epoch))
     assert mine is not None
     assert (mine.task.held_by, mine.epoch) == (None, 2)
+
+
+async def test_work_that_is_held_by_a_worker_that_is_gone_is_taken_over(desk: Desk) -> None:
+    gone, other = desk.worker("gone"), desk.worker("other", Timing(hold=0))
+    lease = await desk.claimed(gone)
+    await desk.do(lease.task, Action.PAUSE)
+    held = await gone.end(lease, Ending(How.DOWN, holds=True))
+    assert held is not None
+    await desk.do(held, Action.RESUME)
+    assert [taken.task.lease_owner for taken in await other.claim({"items": 1}, 1)] == ["other"]
 
 
 async def test_work_that_is_let_go_is_anybodys(desk: Desk) -> None:
@@ -268,13 +277,10 @@ async def test_a_log_takes_ten_thousand_lines(desk: Desk) -> None:
         assert (await connection.execute(text("select count(*) from logs"))).scalar_one() == 10_000
 
 
-@pytest.mark.parametrize(
-    "ask", [{"first": 0}, {"first": 1001}, {"first": 5, "after": "x"}, {"first": 5, "after": "WzFd"}]
-)
-async def test_a_page_of_a_log_that_cannot_be_is_refused(desk: Desk, ask: dict[str, object]) -> None:
-    page: Callable[..., object] = logs.page
+@pytest.mark.parametrize(("first", "after"), [(0, None), (1001, None), (5, "x"), (5, "WzFd")])
+async def test_a_page_of_a_log_that_cannot_be_is_refused(desk: Desk, first: int, after: str | None) -> None:
     with pytest.raises(InvalidInput):
-        await page(desk.db, desk.admin, UUID(int=0), **ask)  # pyright: ignore[reportGeneralTypeIssues]
+        await logs.page(desk.db, desk.admin, UUID(int=0), first=first, after=after)
 
 
 def test_a_result_that_is_too_long_is_cut_and_says_so() -> None:
