@@ -13,6 +13,7 @@ from gql.fields import mutation
 from gql.ids import NodeType, key_of
 from gql.types.credentials import Credentials, SignInInput, SignUpInput
 from gql.types.user import User
+from models.guard import ask_for
 
 Everywhere = Annotated[bool | None, strawberry.argument(description="Whether to end all sessions of the account.")]
 Password = Annotated[str, strawberry.argument(description="8 to 256 characters that are not easy to guess.")]
@@ -34,6 +35,7 @@ Current = Annotated[str, strawberry.argument(description="The password that hold
 def _granted(context: Context, signed_in: SignedIn, use_cookie: bool | None) -> Credentials:
     """The credentials; what else this request reads, it reads as the one who has just signed in."""
     context.principal = Principal(signed_in.authority(context.client), signed_in.user, "session")
+    ask_for(signed_in.user.id)
     return Credentials.of(context, signed_in, use_cookie)
 
 
