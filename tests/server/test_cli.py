@@ -12,6 +12,7 @@ import structlog
 from typer.testing import CliRunner, Result
 
 from auth.keys import fingerprint
+from gql.schema import FILE
 from server.cli import app
 
 Run = Callable[..., Result]
@@ -24,7 +25,6 @@ def run(tmp_path: Path, database_url: str, monkeypatch: pytest.MonkeyPatch) -> G
     handlers, level = logging.getLogger().handlers[:], logging.getLogger().level
     monkeypatch.setenv("FERMATA_DATA_DIR", str(tmp_path / "data"))
     monkeypatch.setenv("FERMATA_DATABASE_URL", database_url)
-    monkeypatch.setenv("COLUMNS", "250")
 
     def invoke(*arguments: str, given: str = "") -> Result:
         return CliRunner().invoke(app, list(arguments), input=given)
@@ -173,6 +173,10 @@ def test_the_doctor_says_what_is_well_and_what_is_not(run: Run, tmp_path: Path) 
     assert "chmod 600" in ill.stdout
     assert "well   database: PostgreSQL 18" in ill.stdout
     assert run("doctor", "--only", "weather").exit_code == 2
+
+
+def test_the_schema_is_printed_as_it_is_checked_in(run: Run) -> None:
+    assert run("schema").stdout == FILE.read_text()
 
 
 def test_migrating_an_up_to_date_database_is_well(run: Run) -> None:
