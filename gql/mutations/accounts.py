@@ -129,6 +129,15 @@ class AccountMutations:
         key = key_of(NodeType.SESSION, id, "id")
         return await info.context.services.accounts.revoke_session(info.context.authority, key)
 
+    @mutation(
+        "createResetLink",
+        "Make a link by which someone can choose a new password, once within a day, where no mail is set up. Hand it over in "
+        "private.",
+    )
+    async def create_reset_link(self, info: Info, user_id: UserId) -> str:
+        key = key_of(NodeType.USER, user_id, "userId")
+        return await info.context.services.accounts.reset_link(info.context.who, key)
+
     @mutation("setUserDisabled", "Shut an account, or open it again; its sessions and tokens hold nothing meanwhile.")
     async def set_user_disabled(self, info: Info, id: UserId, disabled: Disabled) -> User:
         key = key_of(NodeType.USER, id, "id")
