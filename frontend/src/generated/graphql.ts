@@ -4,128 +4,228 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** What `extensions.code` of an error can be; each error says in `message` what to do about it. */
 export type ErrorCode =
+  /** A name or an e-mail address that is taken, the last admin, and the like. */
   | 'CONFLICT'
+  /** Your role does not reach that far. Extensions: requiredRole, role. */
   | 'FORBIDDEN'
+  /** The key was used with another body, or its first use is still running. */
   | 'IDEMPOTENCY_CONFLICT'
+  /** The task cannot do this in its present state. Extensions: status, allowedActions. */
   | 'ILLEGAL_TRANSITION'
+  /** Unforeseen. Extensions: errorId, which is also in the server's log. */
   | 'INTERNAL'
+  /** A value cannot be used. Extensions: fields [{path, message}]. */
   | 'INVALID_INPUT'
+  /** It does not exist, or is not yours to see: the same answer. */
   | 'NOT_FOUND'
+  /** Too many attempts. Extensions: retryAfterMs; HTTP 429 with Retry-After. */
   | 'RATE_LIMITED'
+  /** A limit on documents. Extensions: limit, allowed, found. */
   | 'TOO_COMPLEX'
+  /** No credential, or one that is over: sign in, or refresh. */
   | 'UNAUTHENTICATED'
+  /** The database is away or the server is full: try again. HTTP 503 with Retry-After. */
   | 'UNAVAILABLE'
+  /** It has changed since you read it. Extensions: currentVersion, task. */
   | 'VERSION_CONFLICT';
 
+/** Which lines of the history: those for which everything that is given holds. */
 export type EventFilter = {
+  /** What was done: one of these. */
   action?: Array<string> | null | undefined;
+  /** Who did it: the id of a user. */
   actor?: string | number | null | undefined;
+  /** Done after this moment. */
   after?: string | null | undefined;
+  /** Done before this moment. */
   before?: string | null | undefined;
+  /** To which task: its id. */
   taskId?: string | number | null | undefined;
 };
 
+/** Which end of an order comes first. */
 export type OrderDirection =
+  /** The least first. */
   | 'ASC'
+  /** The greatest first. */
   | 'DESC';
 
+/** What becomes of work that is paused. */
 export type Pausability =
+  /** It stops when the present step is done. */
   | 'BETWEEN_STEPS'
+  /** It is held where it runs, and goes on there. */
   | 'IN_PLACE'
+  /** It cannot be paused. */
   | 'NO'
+  /** It is put down as a checkpoint and can go on anywhere. */
   | 'PORTABLE';
 
+/** What a member, an invitation or an API token may at most do: each holds all that the ones before it hold. */
 export type Role =
+  /** Edits and deletes everyone's tasks, and looks after members, invitations and tokens. */
   | 'ADMIN'
+  /** Creates tasks too, and edits and deletes their own. */
   | 'EDITOR'
+  /** Runs, pauses, resumes and cancels tasks too. */
   | 'OPERATOR'
+  /** Sees tasks, their history, their logs and the members. */
   | 'VIEWER';
 
+/** An account's address and password. */
 export type SignInInput = {
+  /** The e-mail address. */
   email: string;
+  /** The password. */
   password: string;
+  /** Whether the refresh token travels in an HttpOnly cookie, as browsers should. */
   useCookie?: boolean | null | undefined;
 };
 
+/** A new account. */
 export type SignUpInput = {
+  /** The name that others see. */
   displayName: string;
+  /** The e-mail address; compared without case. */
   email: string;
+  /** The secret of an invitation, to join at once. */
   invitation?: string | null | undefined;
+  /** 8 to 256 characters that are not easy to guess. */
   password: string;
+  /** For the first account, where the server is not on loopback: printed at its start. */
   setupToken?: string | null | undefined;
+  /** Whether the refresh token travels in an HttpOnly cookie, as browsers should. */
   useCookie?: boolean | null | undefined;
 };
 
+/** Who may make an account here. */
 export type SignUpPolicy =
+  /** Nobody: accounts are made on the command line. */
   | 'CLOSED'
+  /** Whoever holds an invitation. */
   | 'INVITE'
+  /** Anyone. */
   | 'OPEN';
 
+/** What people and their programs may ask of a task. */
 export type TaskAction =
+  /** Stop it and drop its progress. */
   | 'CANCEL'
+  /** Stop it and keep its progress. */
   | 'PAUSE'
+  /** Go on from where it was paused; or withdraw a pause that has not happened yet. */
   | 'RESUME'
+  /** Start it from the beginning. */
   | 'RUN';
 
+/** Which tasks: those for which everything that is given holds. */
 export type TaskFilter = {
+  /** Made after this moment. */
   createdAfter?: string | null | undefined;
+  /** Made before this moment. */
   createdBefore?: string | null | undefined;
+  /** Who made them: the id of a user. */
   createdBy?: string | number | null | undefined;
+  /** What runs: one of these kinds. */
   kind?: Array<string> | null | undefined;
+  /** Labels that they have: all of these. */
   labels?: Array<string> | null | undefined;
+  /** Words in the title or the description: all of these. */
   search?: string | null | undefined;
+  /** Where they stand: one of these. */
   status?: Array<TaskStatus> | null | undefined;
+  /** Changed after this moment. */
   updatedAfter?: string | null | undefined;
 };
 
+/** A task to be made. */
 export type TaskInput = {
+  /** What it is about, up to 10,000 characters. */
   description?: string | null | undefined;
+  /** Expected active time in ms; required for a timer, which completes after it. */
   durationMs?: number | null | undefined;
+  /** What the kind is to work on, as its `inputSchema` says. */
   input?: unknown;
+  /** What is to run: the name of a kind of the workspace. */
   kind?: string | null | undefined;
+  /** Words to find it by: at most 20, of at most 50 characters; spaces around them are dropped. */
   labels?: Array<string> | null | undefined;
+  /** How often work that fails is tried: 1 to 100. */
   maxAttempts?: number | null | undefined;
+  /** A greater number is more urgent. */
   priority?: number | null | undefined;
+  /** Active time in ms after which an attempt fails. */
   timeoutMs?: number | null | undefined;
+  /** What it is called: 1 to 200 characters. */
   title: string;
 };
 
+/** In which order tasks are listed; ties are broken by id. */
 export type TaskOrder = {
+  /** Which end comes first. */
   direction: OrderDirection;
+  /** By what. */
   field: TaskOrderField;
 };
 
+/** By what a list of tasks can be ordered. */
 export type TaskOrderField =
+  /** When the task was made. */
   | 'CREATED_AT'
+  /** Its priority; a greater number is more urgent. */
   | 'PRIORITY'
+  /** Its title, by code point. */
   | 'TITLE'
+  /** When anything of the task last changed. */
   | 'UPDATED_AT';
 
+/** What is to be edited of a task: only the fields that are given change. */
 export type TaskPatch = {
+  /** What it is about. */
   description?: string | null | undefined;
+  /** Expected active time in ms; a running timer is then due at another time. */
   durationMs?: number | null | undefined;
+  /** Words to find it by: at most 20, of at most 50 characters; spaces around them are dropped. */
   labels?: Array<string> | null | undefined;
+  /** How often work that fails is tried. */
   maxAttempts?: number | null | undefined;
+  /** A greater number is more urgent. */
   priority?: number | null | undefined;
+  /** Active time in ms after which an attempt fails; null: never. */
   timeoutMs?: number | null | undefined;
+  /** What it is called: 1 to 200 characters. */
   title?: string | null | undefined;
 };
 
+/** Where a task stands. */
 export type TaskStatus =
+  /** It was stopped; a run starts it again from the beginning. */
   | 'CANCELLED'
+  /** A cancellation was asked for; the worker has not stopped yet. */
   | 'CANCELLING'
+  /** It is done, for good. */
   | 'COMPLETED'
+  /** It ended with an error; a run starts it again from the beginning. */
   | 'FAILED'
+  /** It runs. */
   | 'IN_PROGRESS'
+  /** It was made and never run. */
   | 'NOT_STARTED'
+  /** The work has stopped and its progress is kept. */
   | 'PAUSED'
+  /** A pause was asked for; the worker has not put the work down yet. */
   | 'PAUSING'
+  /** It waits for a worker. */
   | 'QUEUED';
 
+/** On which tasks: exactly one of these. */
 export type TaskTarget =
-  {   filter: TaskFilter; ids?: never; }
-  |  { filter?: never;   ids: Array<string | number>; };
+  {   /** The tasks that match. */
+  filter: TaskFilter; ids?: never; }
+  |  { filter?: never;   /** The tasks of these ids. */
+  ids: Array<string | number>; };
 
 export type SessionsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -277,6 +377,13 @@ export type AuditPeopleQueryVariables = Exact<{
 
 
 export type AuditPeopleQuery = { workspace: { id: string, members: Array<{ user: { id: string, displayName: string } }> } | null };
+
+export type PauseReasonQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type PauseReasonQuery = { task: { id: string, events: { nodes: Array<{ action: string, reason: string | null, actor: { id: string, displayName: string } | null }> } } | null };
 
 export type CreateSamplesMutationVariables = Exact<{
   workspaceId: string | number;
@@ -1148,6 +1255,23 @@ export const AuditPeopleDocument = new TypedDocumentString(`
   }
 }
     `, {"hash":"sha256:83dd39c20e441bfe5afa8b701528c55784a7ae7b3dafdefad5dafcc258ef66cc"}) as unknown as TypedDocumentString<AuditPeopleQuery, AuditPeopleQueryVariables>;
+export const PauseReasonDocument = new TypedDocumentString(`
+    query PauseReason($id: ID!) {
+  task(id: $id) {
+    id
+    events(first: 5) {
+      nodes {
+        action
+        reason
+        actor {
+          id
+          displayName
+        }
+      }
+    }
+  }
+}
+    `, {"hash":"sha256:91a2ff057b48c77a540d2bcc26aeb488bdc03730468d142074c2da577022e3ef"}) as unknown as TypedDocumentString<PauseReasonQuery, PauseReasonQueryVariables>;
 export const CreateSamplesDocument = new TypedDocumentString(`
     mutation CreateSamples($workspaceId: ID!, $inputs: [TaskInput!]!) {
   createTasks(workspaceId: $workspaceId, inputs: $inputs) {

@@ -28,8 +28,7 @@ export function summaryOf(task: TaskRowFragment, now: number): string {
 function onItsWay({ status, waitingFor }: TaskRowFragment): string {
   const word = statusWord(status).toLowerCase();
   if (waitingFor === null) return `${word}…`;
-  const reason = waitingFor.charAt(0).toLowerCase() + waitingFor.slice(1).replace(/\.$/, "");
-  return reason.startsWith(word) ? reason : `${word} · ${reason}`;
+  return `${word} · ${waitingFor.replace(/^It (is )?/, "").replace(/\.$/, "")}`;
 }
 
 function underWay(task: TaskRowFragment, now: number): string {
