@@ -8,7 +8,7 @@ import strawberry
 
 from auth.policy import Right, reach
 from engine.errors import InvalidInput as EngineInvalid
-from engine.outcomes import Moved
+from engine.outcomes import Forbidden, Moved
 from gql.arguments import ExpectedVersion, Reason, ResumeAt, TaskId, WorkspaceId
 from gql.context import Info
 from gql.fields import mutation
@@ -18,6 +18,7 @@ from gql.types.enums import Action
 from gql.types.inputs import TaskInput, TaskPatch, TaskTarget, conditions
 from gql.types.payloads import BulkPayload, DeletePayload, TaskPayload
 from gql.types.task import Task
+from models.authority import Scope
 
 NewTask = Annotated[TaskInput, strawberry.argument(description="What is to be done.")]
 NewTasks = Annotated[
@@ -144,8 +145,9 @@ class TaskMutations:
         dry_run: DryRun = False,
     ) -> BulkPayload:
         key = key_of(NodeType.WORKSPACE, workspace_id, "workspaceId")
-        await info.context.loaders.workspace_of(key)
-        operate = reach(Right.OPERATE)
+        operate, role = reach(Right.OPERATE), (await info.context.loaders.workspace_of(key)).viewer_role
+        if operate.scopes[role] is not Scope.ALL:
+            refuse(Forbidden(role, operate.least), action)
         bulk = await info.context.services.tasks.transition_many(
             info.context.authority,
             key,
