@@ -89,6 +89,11 @@ class Context:
         cap = self.principal.token.role.value if self.principal.token else "own"
         return f"{cap}:{'instance' if self.principal.user.is_instance_admin else 'member'}"
 
+    @property
+    def expires_in(self) -> float | None:
+        """None: what stays open authenticates once more before each thing that it tells (`again`)."""
+        return None
+
     def oneself(self, user: UUID, refusal: str) -> Principal:
         """Who asks, when it is `user` in person. Raises `Forbidden` with `refusal`."""
         if self.who.user.id != user:

@@ -59,6 +59,7 @@ class Settings(BaseSettings):
     pool_size: int = Field(
         default=10, ge=2, le=200, description="database connections of a process for requests, 2 to 200"
     )
+    row_guard: Switch = Field(default=Switch.OFF, description="on or off")
     timer_pool_size: int = Field(
         default=3, ge=2, le=20, description="database connections of a process for timers, 2 to 20"
     )
