@@ -1,10 +1,11 @@
 // A moment: how long ago in words, and exactly on hover.
-import { useNow } from "@/lib/clock";
+import { serverNow, useNow } from "@/lib/clock";
 import { usePreferences } from "@/lib/preferences";
 import { formatMoment, formatRelative } from "@/lib/times";
 
 export function Moment({ at }: { at: string }) {
-  const now = useNow(10_000);
+  // Renders with the tick, but by the time that it is: what has just happened is not still to come.
+  const now = Math.max(useNow(10_000), serverNow());
   const { timeZone } = usePreferences();
   const moment = Date.parse(at);
   return (

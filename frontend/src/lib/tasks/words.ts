@@ -21,8 +21,13 @@ export function summaryOf(task: TaskRowFragment, now: number): string {
       return `took ${formatDuration(task.elapsedMs)}`;
     case "CANCELLED":
     case "FAILED":
-      return task.completedAt === null ? statusWord(task.status) : formatRelative(Date.parse(task.completedAt), now);
+      return task.completedAt === null ? statusWord(task.status) : ago(Date.parse(task.completedAt), now);
   }
+}
+
+/** What is over lies in the past, however the clocks differ. */
+function ago(at: number, now: number): string {
+  return formatRelative(at, Math.max(at, now));
 }
 
 function onItsWay({ status, waitingFor }: TaskRowFragment): string {
