@@ -55,7 +55,7 @@ class Embedded:
         while not self.worker.draining:
             self.worker.room_made.clear()
             try:
-                for lease in await self.worker.leases.claim(self.worker.free()):
+                for lease in await self.worker.leases.claim(self.worker.free(), self.worker.slots):
                     self.worker.take(lease)
                 away = False
             except Unavailable:

@@ -97,18 +97,23 @@ class Leases:
         self._given = Batches(self._claim_many)
         self._notes = Batches(self._write_many)
 
-    async def claim(self, free: Mapping[str, int]) -> list[Lease]:
-        """Claim what is due: of each kind at most as many as are free."""
+    async def claim(self, free: Mapping[str, int], slots: int) -> list[Lease]:
+        """Claim what is due: of each kind at most as many as are free, and at most `slots` of all."""
         wanted = {kind: count for kind, count in free.items() if count > 0}
-        return (
-            await self._claim({"kinds": list(wanted), "free": list(wanted.values())}, sum(wanted.values()))
-            if wanted
-            else []
-        )
+        at_most = min(slots, sum(wanted.values()))
+        if at_most <= 0:
+            return []
+        return await self._claim({"kinds": list(wanted), "free": list(wanted.values())}, at_most)
 
     async def claim_given(self, pair: Pair) -> Lease | None:
         """Claim one task; None when it is not to be had with that epoch."""
         return await self._given.put(pair)
+
+    async def kind_of(self, pair: Pair) -> str | None:
+        """The kind of a task that waits with that epoch; None when it waits no more."""
+        async with self._db.one() as connection:
+            row = (await connection.execute(statement("work_waits"), {"id": pair[0], "epoch": pair[1]})).first()
+            return row[0] if row else None
 
     async def prolong(self, pairs: Sequence[Pair]) -> dict[Pair, Status]:
         """Prolong leases; the answer says how each task stands. What is missing is lost."""
@@ -149,6 +154,7 @@ class Leases:
             "free": [],
             "ids": [],
             "epochs": [],
+            "slots": at_most,
             "known": self._known,
             "owner": self.owner,
             "lease_ms": self.timing.ms("lease"),

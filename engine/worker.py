@@ -7,7 +7,7 @@ import asyncio
 import os
 import secrets
 import socket
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from pathlib import Path
 from uuid import UUID
 
@@ -31,7 +31,7 @@ def worker_name() -> str:
 
 
 class Worker:
-    """`folder` holds the notes on processes that run, so that the next worker ends what this one could not; None: no notes."""
+    """`slots`: tasks at a time. `folder`: notes on processes that run, for the next worker to end what this one could not."""
 
     def __init__(
         self,
@@ -39,14 +39,17 @@ class Worker:
         catalogue: Catalogue,
         hints: Hints,
         *,
+        slots: int = 8,
         name: str | None = None,
         folder: Path | None = None,
         timing: Timing | None = None,
     ) -> None:
         self.name, self.timing = name or worker_name(), timing or Timing()
-        self._catalogue, self._folder = catalogue, folder
+        self._catalogue, self._folder, self._slots = catalogue, folder, slots
         self.leases = Leases(db, self.name, self.timing, [kind.name for kind in catalogue if kind.work], hints)
         self.pulse = Pulse(db, self.leases)
+        tight = [kind for kind in catalogue if kind.work and kind.limits.parallel < slots]
+        self._tight = {kind.name: asyncio.Semaphore(kind.limits.parallel) for kind in tight}
         self.room_made = asyncio.Event()  # something has ended: there may be room for more
         self.draining = False
         self._orphanage: Orphanage | None = None
@@ -60,6 +63,11 @@ class Worker:
             if reaped := await asyncio.to_thread(self._orphanage.reap):
                 log.warning("ended processes of a worker that is gone", sessions=reaped)
         self._beating = asyncio.create_task(self.pulse.beat_on())
+
+    @property
+    def slots(self) -> int:
+        """How many more tasks there is room for."""
+        return max(0, self._slots - len(self._running))
 
     def free(self) -> dict[str, int]:
         """How many more tasks of each kind there is room for."""
@@ -77,14 +85,14 @@ class Worker:
         return running
 
     async def work_on(self, pair: Pair) -> bool:
-        """Claim one task and run it to its end; False when it was not to be had."""
-        if self.draining:
+        """Claim one task when there is room for its kind, and run it to its end; False when it was not to be had."""
+        if not self._tight:
+            return await self._claim_and_run(pair)
+        kind = await self.leases.kind_of(pair)
+        if kind is None:
             return False
-        lease = await self.leases.claim_given(pair)
-        if lease is None:
-            return False
-        await self.take(lease)
-        return True
+        async with self._tight.get(kind, nullcontext()):
+            return await self._claim_and_run(pair)
 
     def hurry(self, task_id: UUID) -> None:
         """Something may be wished of this task."""
@@ -115,6 +123,13 @@ class Worker:
             await asyncio.wait({self._beating})
         if self._orphanage is not None:
             self._orphanage.close()
+
+    async def _claim_and_run(self, pair: Pair) -> bool:
+        lease = None if self.draining else await self.leases.claim_given(pair)
+        if lease is None:
+            return False
+        await self.take(lease)
+        return True
 
     def _ended(self, running: "asyncio.Task[None]") -> None:
         self._running.pop(running, None)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
 
 import typer
+from rich.console import Console
 from rich.table import Table
 
 from auth.errors import NotFound
@@ -14,6 +15,8 @@ from server.terminal import Office, at_the_office, out
 
 if TYPE_CHECKING:
     from models.workspace import Workspace
+
+UNCUT = 1000  # columns, where nobody looks but a program
 
 app = typer.Typer(no_args_is_help=True, help="Make, list and revoke API tokens.")
 
@@ -62,7 +65,7 @@ def list_(slug: Slug, member: Member) -> None:
             table.add_row(
                 str(token.id), token.name, token.role, *(f"{at:%Y-%m-%d %H:%M}" if at else "–" for at in times)
             )
-        out.print(table)
+        (out if out.is_terminal else Console(highlight=False, width=UNCUT)).print(table)
 
     at_the_office(job)
 

@@ -1,5 +1,5 @@
 -- A worker takes QUEUED work on: what is given by id and epoch, and of each kind as many as it has room for, the most
--- urgent of what is due first.
+-- urgent of what is due first, and not more than it has slots.
 -- Answers: a row for each that is the worker's now (lease_epoch fences every later write), with its checkpoint and the
 --   active time before this try. Who comes too late, or with the epoch of an earlier message, gets nothing.
 -- A command that another worker holds in place is left to that worker for a while.
@@ -28,6 +28,8 @@ due as materialized (
     limit room.free
     for no key update of t skip locked
   ) q
+  order by q.priority desc, q.deadline_at
+  limit cast(:slots as integer)
 ),
 picked as materialized (
   select p.*, row_number() over () as place

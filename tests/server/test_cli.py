@@ -24,7 +24,6 @@ def run(tmp_path: Path, database_url: str, monkeypatch: pytest.MonkeyPatch) -> G
     handlers, level = logging.getLogger().handlers[:], logging.getLogger().level
     monkeypatch.setenv("FERMATA_DATA_DIR", str(tmp_path / "data"))
     monkeypatch.setenv("FERMATA_DATABASE_URL", database_url)
-    monkeypatch.setenv("COLUMNS", "250")
 
     def invoke(*arguments: str, given: str = "") -> Result:
         return CliRunner().invoke(app, list(arguments), input=given)

@@ -482,7 +482,7 @@ export type ResetPasswordMutationVariables = Exact<{
 }>;
 
 
-export type ResetPasswordMutation = { resetPassword: { user: { email: string } } };
+export type ResetPasswordMutation = { resetPassword: { accessToken: string, expiresAt: string, user: { email: string } } };
 
 export type AcceptInvitationMutationVariables = Exact<{
   token: string;
@@ -1458,12 +1458,14 @@ export const RequestPasswordResetDocument = new TypedDocumentString(`
 export const ResetPasswordDocument = new TypedDocumentString(`
     mutation ResetPassword($token: String!, $newPassword: String!) {
   resetPassword(token: $token, newPassword: $newPassword) {
+    accessToken
+    expiresAt
     user {
       email
     }
   }
 }
-    `, {"hash":"sha256:ad7ba175a2b4d1c5339074a67691c5bdfee232ae6b8307582cb92727484cdcbf"}) as unknown as TypedDocumentString<ResetPasswordMutation, ResetPasswordMutationVariables>;
+    `, {"hash":"sha256:0e4b239c38f5ba4ff09a50671d6c2fdd5ebdfaf15d60765df5c6cad3a7538c65"}) as unknown as TypedDocumentString<ResetPasswordMutation, ResetPasswordMutationVariables>;
 export const AcceptInvitationDocument = new TypedDocumentString(`
     mutation AcceptInvitation($token: String!) {
   acceptInvitation(token: $token) {
