@@ -117,14 +117,15 @@ async def test_from_signing_in_to_cancelling_a_task_by_keys_alone(site: Site):
 
     await page.keyboard.press("j")
     await focused_link(page, "Brew tea")
-    await page.keyboard.press("r")
-    await expect(card(page, "Brew tea", "In progress")).to_be_visible()
-    await focused_link(page, "Brew tea")
-    await page.keyboard.press("p")
-    await expect(card(page, "Brew tea", "Paused")).to_be_visible()
-    await focused_link(page, "Brew tea")
-    await page.keyboard.press("u")
-    await expect(card(page, "Brew tea", "In progress")).to_be_visible()
+    for key, done, place in (
+        ("r", "Started", "In progress"),
+        ("p", "Paused", "Paused"),
+        ("u", "Resumed", "In progress"),
+    ):
+        await page.keyboard.press(key)
+        await expect(page.get_by_text(f"{done} “Brew tea”")).to_be_visible()
+        await expect(card(page, "Brew tea", place)).to_be_visible()
+        await focused_link(page, "Brew tea")
     await page.keyboard.press("Enter")
     await expect(page.get_by_role("complementary", name="Brew tea")).to_be_focused()
     await page.keyboard.press("x")
