@@ -1,27 +1,44 @@
-"""Why a task is not moving, in words. Pure, and the same whenever it is read: times are named, never counted down."""
+"""Why a task does not move, in words. A pure function of the row: it says the same whenever it is read.
+
+It does not look at deadline_at: a heartbeat moves that, and is no change that anybody hears of.
+"""
+
+from datetime import UTC, datetime
 
 from models.lifecycle import Status
 from models.task import Task
 
 
 def waiting_for(task: Task) -> str | None:
-    """What has to happen before the task moves on; None when it moves, or has ended."""
+    """What the task waits for; None when it moves, or when there is nothing to wait for any more."""
     match task.status:
         case Status.NOT_STARTED:
-            return "It has not been started: run it."
-        case Status.QUEUED if task.failures:
-            return f"Attempt {task.failures + 1} of {task.max_attempts} waits for its time, and for a worker."
+            return "waiting to be run"
         case Status.QUEUED:
-            return f'It waits for a worker that is free for the kind "{task.kind}".'
+            return _queued(task)
         case Status.PAUSING:
-            return "It waits for the worker to put the work down."
-        case Status.CANCELLING:
-            return "It waits for the worker to stop."
-        case Status.PAUSED if task.resume_at:
-            return f"It is paused, and goes on by itself at {task.resume_at:%Y-%m-%d %H:%M:%S} UTC."
-        case Status.PAUSED if task.held_by:
-            return f"It is held on worker {task.held_by}: resume it to go on there."
+            return f"waiting for worker {task.lease_owner} to put it down"
         case Status.PAUSED:
-            return "It is paused: resume it to go on."
-        case _:
+            return _paused(task)
+        case Status.CANCELLING:
+            return f"waiting for worker {task.lease_owner} to stop it"
+        case Status.IN_PROGRESS | Status.COMPLETED | Status.FAILED | Status.CANCELLED:
             return None
+
+
+def _queued(task: Task) -> str:
+    if task.held_by is not None:
+        return f"waiting for worker {task.held_by}, which holds it in place"
+    if task.failures:
+        return f"waiting to be tried again ({task.failures + 1} of {task.max_attempts})"
+    return "waiting for a worker"
+
+
+def _paused(task: Task) -> str:
+    until = "" if task.resume_at is None else f" until {_moment(task.resume_at)}"
+    where = "" if task.held_by is None else f", held in place on worker {task.held_by}"
+    return f"paused{until}{where}"
+
+
+def _moment(at: datetime) -> str:
+    return at.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S UTC")

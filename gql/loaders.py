@@ -3,7 +3,9 @@
 A context's loaders live for one request, or one root field of a mutation: what changed in between is read anew.
 """
 
+from asyncio import gather, shield
 from collections.abc import Sequence
+from typing import TypeVar
 from uuid import UUID
 
 from strawberry.dataloader import DataLoader
@@ -23,6 +25,14 @@ from gql.types.workspace import Workspace
 from models.event import Event
 from models.task import Task as TaskRecord
 from models.workspace import Membership as Record
+
+K = TypeVar("K")
+T = TypeVar("T")
+
+
+async def _loaded(loader: DataLoader[K, T], key: K) -> T:
+    """What a loader gives. Shielded: a field that is given up, as one beside it failed, must not take it from the others."""
+    return await shield(loader.load(key))
 
 
 class Loaders:
@@ -44,7 +54,7 @@ class Loaders:
 
     async def workspace(self, key: UUID) -> Workspace | None:
         """The workspace, when it is the viewer's to see."""
-        return await self._workspaces.load(key)
+        return await _loaded(self._workspaces, key)
 
     async def workspace_of(self, key: UUID) -> Workspace:
         """The workspace that something visible belongs to. Raises `NotFound` when the viewer has just left it."""
@@ -68,11 +78,11 @@ class Loaders:
 
     async def user(self, key: UUID | None) -> User | None:
         """A person whom something visible names."""
-        return None if key is None else await self._users.load(key)
+        return None if key is None else await _loaded(self._users, key)
 
     async def user_of(self, key: UUID) -> User:
         """A person who must be there. Raises `NotFound`."""
-        found = await self._users.load(key)
+        found = await _loaded(self._users, key)
         if found is None:
             raise NotFound
         return found
@@ -80,17 +90,17 @@ class Loaders:
     async def user_seen(self, key: UUID) -> User | None:
         """A person by id alone: oneself, who shares a workspace with the viewer, or anyone for an instance admin."""
         self._context.reading.untracked()
-        if not self._instance_admin and key != self._context.who.user.id and await self._seen.load(key) is None:
+        if not self._instance_admin and key != self._context.who.user.id and await _loaded(self._seen, key) is None:
             return None
-        return await self._users.load(key)
+        return await _loaded(self._users, key)
 
     async def sees_address_of(self, key: UUID) -> bool:
         """Whether the viewer may see a person's e-mail address."""
-        return self._instance_admin or key == self._context.who.user.id or bool(await self._seen.load(key))
+        return self._instance_admin or key == self._context.who.user.id or bool(await _loaded(self._seen, key))
 
     async def task(self, key: UUID) -> Task | None:
         """The task, when it is the viewer's to see."""
-        return await self._tasks.load(key)
+        return await _loaded(self._tasks, key)
 
     async def show(self, row: TaskRecord) -> Task:
         """A record that a statement has just given the viewer."""
@@ -113,23 +123,23 @@ class Loaders:
 
     async def counts(self, workspace: UUID) -> Counts:
         """How many tasks of a workspace have each status."""
-        return await self._counts.load(workspace)
+        return await _loaded(self._counts, workspace)
 
     async def history(self, task: UUID, first: int, after: str | None) -> Part[Event]:
         """A page of the history of a task."""
-        return await self._histories.load(Slice(task, first, after))
+        return await _loaded(self._histories, Slice(task, first, after))
 
     async def log(self, task: UUID, first: int, after: str | None) -> Part[Line]:
         """A page of what the work of a task has printed."""
-        return await self._logs.load(Slice(task, first, after))
+        return await _loaded(self._logs, Slice(task, first, after))
 
     async def invitation(self, key: UUID) -> Invitation | None:
         """An open invitation, for an ADMIN of its workspace."""
-        return await self._invitations.load(key)
+        return await _loaded(self._invitations, key)
 
     async def api_token(self, key: UUID) -> ApiToken | None:
         """An API token, for its maker and for an ADMIN of its workspace."""
-        return await self._api_tokens.load(key)
+        return await _loaded(self._api_tokens, key)
 
     @property
     def _instance_admin(self) -> bool:
@@ -165,7 +175,7 @@ class Loaders:
         rows = await self._context.services.tasks.get_many(self._context.authority, keys)
         if len(rows) < len(keys):
             self._context.reading.untracked()
-        await self._workspaces.load_many({row.workspace_id for row in rows.values()})
+        await gather(*(self.workspace(key) for key in {row.workspace_id for row in rows.values()}))
         return [await self.show(rows[key]) if key in rows else None for key in keys]
 
     async def _fetch_counts(self, keys: list[UUID]) -> list[Counts]:

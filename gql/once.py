@@ -1,6 +1,6 @@
 """Reads a thing once for all fields of an answer that ask for it."""
 
-from asyncio import Future, ensure_future
+from asyncio import Future, ensure_future, shield
 from collections.abc import Awaitable, Callable, Hashable
 from typing import Any, TypeVar
 
@@ -18,4 +18,4 @@ class Once:
         found = self._known.get(key)
         if found is None:
             found = self._known[key] = ensure_future(read())
-        return await found
+        return await shield(found)  # one who gives up must not take it from the others

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Self
 
 from auth.accounts import Accounts
@@ -25,6 +26,7 @@ from models.database import Database
 from models.guard import Guarded
 from server.background import Part
 from server.metrics import Metrics
+from server.readiness import queued
 from server.settings import Settings, Switch
 
 MILLISECONDS = 1000
@@ -52,12 +54,8 @@ class Process:
         owner = Database(database_url, size=settings.pool_size)
         guarded = settings.row_guard is Switch.ON
         requests = Guarded(database_url, size=settings.pool_size) if guarded else owner
-        beside = Database(
-            settings.direct_database or database_url,
-            size=settings.timer_pool_size,
-            timeout=5,
-            application="fermata clock",
-        )
+        direct = settings.direct_database or database_url
+        beside = Database(direct, size=settings.timer_pool_size, timeout=5, application="fermata clock")
         hints, metrics = Hints(), Metrics()
         accounts = Accounts(owner, keys, settings.accounts, mail_of(settings))
         catalogue = Catalogue.load(settings.kinds_file)
@@ -71,9 +69,10 @@ class Process:
             watchers=Watchers(owner, hints),
             settings=settings.accounts,
         )
-        clock = Clock(beside, Timers(), hints, lambda late: metrics.timer_late(late / MILLISECONDS))
+        clock = Clock(beside, Timers(), hints, lambda late: metrics.timer_completed(late / MILLISECONDS))
         retention = Retention(beside, Keep(finished_days=settings.retention_days))
-        parts: dict[str, Part] = {"clock": clock.run, "retention": retention.run}
+        pools = {"requests": requests, "accounts": owner, "clock": beside}
+        parts = {"clock": clock.run, "retention": retention.run, "figures": figures(metrics, pools)}
         return cls(
             settings,
             keys,
@@ -94,6 +93,12 @@ class Process:
         await self.services.providers.close()
         for pool in {self.owner, self.requests, self.beside}:
             await pool.close()
+
+
+def figures(metrics: Metrics, pools: Mapping[str, Database]) -> Part:
+    """What is measured all the time."""
+    lent = {name: partial(getattr, pool, "in_use") for name, pool in pools.items()}
+    return partial(metrics.sample, lent, partial(queued, pools["clock"]))
 
 
 def executor_of(settings: Settings, db: Database, catalogue: Catalogue, hints: Hints) -> Executor | None:

@@ -18,8 +18,8 @@ moved as (
   returning t.*
 ),
 written as (
-  insert into events (id, workspace_id, task_id, action, from_status, elapsed_ms, version, detail, reason, at)
-  select gen_random_uuid(), workspace_id, id, 'DELETED', status, elapsed_ms, version,
+  insert into events (id, workspace_id, task_id, action, from_status, to_status, elapsed_ms, version, detail, reason, at)
+  select gen_random_uuid(), workspace_id, id, 'DELETED', status, status, elapsed_ms, version,
     jsonb_build_object('title', jsonb_build_object('before', title, 'after', null)), cast(:reason as text), deleted_at
   from moved
 )

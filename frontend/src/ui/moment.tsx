@@ -3,14 +3,15 @@ import { serverNow, useNow } from "@/lib/clock";
 import { usePreferences } from "@/lib/preferences";
 import { formatMoment, formatRelative } from "@/lib/times";
 
+const stepMs = 10_000;
+
 export function Moment({ at }: { at: string }) {
-  // Renders with the tick, but by the time that it is: what has just happened is not still to come.
-  const now = Math.max(useNow(10_000), serverNow());
+  useNow(stepMs); // renders again now and then
   const { timeZone } = usePreferences();
   const moment = Date.parse(at);
   return (
     <time dateTime={at} title={formatMoment(moment, timeZone)}>
-      {formatRelative(moment, now)}
+      {formatRelative(moment, serverNow())}
     </time>
   );
 }
