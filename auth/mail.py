@@ -44,11 +44,11 @@ class Smtp:
 
     async def send(self, to: str, subject: str, text: str) -> None:
         """Send one message to one address."""
-        message = EmailMessage(policy=SMTP)
-        message["From"], message["To"], message["Subject"] = self._sender, to, subject
-        message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no out-of-office answers
-        message.set_content(text)
         try:
+            message = EmailMessage(policy=SMTP)
+            message["From"], message["To"], message["Subject"] = self._sender, to, subject
+            message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no out-of-office answers
+            message.set_content(text)
             await aiosmtplib.send(
                 message,
                 hostname=self._host,

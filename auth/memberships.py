@@ -13,8 +13,7 @@ from auth.audit import Act
 from auth.errors import Invalid, LastAdmin, NotFound
 from auth.founding import found
 from auth.inviting import Inviting
-from auth.principal import session_of
-from auth.rooms import asking, require
+from auth.rooms import asking, holding, require
 from models.authority import Authority
 from models.role import Role
 from models.workspace import Membership, Workspace
@@ -33,9 +32,9 @@ class Workspaces(Inviting, ApiTokens):
     """All that may be asked of workspaces; invitations and API tokens have files of their own."""
 
     async def create(self, authority: Authority, name: str, slug: str | None = None) -> Workspace:
-        """Make a workspace and become its admin. Raises `Invalid`, `Taken`, `SessionNeeded`."""
-        session_of(authority)
+        """Make a workspace and become its admin. Raises `Invalid`, `Taken`, `SessionNeeded`, `Unauthenticated`."""
         async with self.db.transaction() as connection:
+            await holding(connection, authority)
             return await found(connection, authority, name, slug)
 
     async def rename(self, authority: Authority, workspace_id: UUID, name: str) -> Workspace:
@@ -65,9 +64,12 @@ class Workspaces(Inviting, ApiTokens):
             await audit.record(connection, Act.WORKSPACE_DELETED, authority, workspace=workspace_id, detail=detail)
 
     async def accept(self, authority: Authority, email: str, token: str) -> Membership:
-        """Join by an invitation; `email` is the account's. Raises `UnknownInvitation`, `Taken`, `SessionNeeded`."""
-        session_of(authority)
+        """Join by an invitation; `email` is the account's.
+
+        Raises `UnknownInvitation`, `Taken`, `SessionNeeded`, `Unauthenticated`.
+        """
         async with self.db.transaction() as connection:
+            await holding(connection, authority)
             return await invitations.accept(connection, authority, email, token)
 
     async def set_role(self, authority: Authority, workspace_id: UUID, user_id: UUID, role: Role) -> Membership:

@@ -1,26 +1,169 @@
-"""OpenID issuers with whom people may sign in, besides a password. None are known yet: this file is about to grow."""
+"""Signing in with an identity provider: by the code flow with PKCE, state and nonce, or with an ID token that is handed in.
 
+Nothing is kept between leaving and coming back: the browser carries it, sealed. server/ makes the routes
+`/auth/{provider}/start` and `/auth/{provider}/callback` of `begin` and `finish`.
+"""
+
+import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NoReturn
+from pathlib import Path
+from typing import Any, cast
 
-from auth.errors import UnknownProvider
+import httpx2
+from authlib.common.errors import AuthlibBaseError
+from authlib.integrations.httpx_client import AsyncOAuth2Client
+
+from auth import id_tokens, oidc_file
+from auth.errors import ProviderFailed, UnknownProvider
+from auth.id_tokens import Identity
+from auth.keys import Keys, same
+from auth.oidc_file import Flow, Provider
+from auth.oidc_issuer import Issuer, Metadata
+from auth.sealed import seal, unseal
+
+COOKIE = "fermata-sign-in"  # HttpOnly, SameSite=Lax, Secure behind https, Path=/auth
+SECONDS = 600  # to come back within
+TIMEOUT = 10.0  # seconds, of each request to a provider
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """What the sign-in page shows of an issuer."""
+    """What the sign-in page offers; without `sign_in_url` the site hands in an ID token."""
 
     name: str
     label: str
     sign_in_url: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Started:
+    """Where the browser goes, and what it carries in the cookie `COOKIE` meanwhile."""
+
+    url: str
+    cookie: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """Who came back, and which page they wanted."""
+
+    identity: Identity
+    return_to: str
+
+
 class Providers:
-    """The issuers of the TOML file of FERMATA_OIDC_FILE."""
+    """The identity providers of an installation."""
 
-    options: Sequence[Option] = ()
+    def __init__(self, providers: Sequence[Provider], keys: Keys, public_url: str, *, timeout: float = TIMEOUT) -> None:
+        self._providers = {provider.name: provider for provider in providers}
+        self._key = keys.sign_in_state
+        self._public_url = public_url.rstrip("/")
+        self._timeout = timeout
+        self._http = httpx2.AsyncClient(timeout=timeout, follow_redirects=False)
+        self._issuers = {provider.name: Issuer(provider.issuer, self._http) for provider in providers}
 
-    async def verify_id_token(self, provider: str, id_token: str) -> NoReturn:
-        """Raises `UnknownProvider` for a name that `options` does not hold."""
-        raise UnknownProvider
+    @classmethod
+    def load(cls, path: Path | None, keys: Keys, public_url: str) -> "Providers":
+        """Those of a TOML file; without one there are none. Raises `OidcFileError`."""
+        return cls(oidc_file.read(path) if path else [], keys, public_url)
+
+    @property
+    def options(self) -> list[Option]:
+        """What the sign-in page offers."""
+        return [
+            Option(name, one.label, self._route(name, "start") if one.flow is Flow.CODE else None)
+            for name, one in self._providers.items()
+        ]
+
+    async def begin(self, name: str, return_to: str | None = None) -> Started:
+        """Leave for a provider. Raises `UnknownProvider`, `ProviderFailed`."""
+        provider = self._find(name, Flow.CODE)
+        metadata = await self._issuers[name].metadata()
+        if metadata.authorization_endpoint is None or metadata.token_endpoint is None:
+            raise ProviderFailed
+        state, nonce, verifier = (secrets.token_urlsafe(32) for _ in range(3))
+        async with self._client(provider, metadata) as client:
+            url, _ = client.create_authorization_url(
+                metadata.authorization_endpoint, state=state, nonce=nonce, code_verifier=verifier
+            )
+        carried = {"state": state, "nonce": nonce, "verifier": verifier, "return_to": page(return_to)}
+        return Started(url, seal(self._key, name, carried, seconds=SECONDS))
+
+    async def finish(
+        self,
+        name: str,
+        *,
+        cookie: str | None,
+        code: str | None,
+        state: str | None,
+        issuer: str | None = None,
+        error: str | None = None,
+    ) -> Finished:
+        """Come back from a provider with what it put into the address. Raises `UnknownProvider`, `ProviderFailed`."""
+        provider = self._find(name, Flow.CODE)
+        carried = unseal(self._key, name, cookie) if cookie else None
+        if carried is None or not state or not same(state, carried["state"]):
+            raise ProviderFailed("This sign-in was begun in another browser, or too long ago: start again.")
+        if issuer is not None and issuer != provider.issuer:  # RFC 9207
+            raise ProviderFailed
+        if error is not None or not code:
+            raise ProviderFailed("The identity provider did not let you in: start again, or sign in another way.")
+        token = await self._exchange(provider, code, carried["verifier"])
+        return Finished(await self._identity(provider, token, carried["nonce"]), carried["return_to"])
+
+    async def verify_id_token(self, name: str, token: str) -> Identity:
+        """Who an ID token speaks for that a client hands in. Raises `UnknownProvider`, `ProviderFailed`."""
+        return await self._identity(self._find(name), token, None)
+
+    async def close(self) -> None:
+        """Close the connections to providers."""
+        await self._http.aclose()
+
+    def _find(self, name: str, flow: Flow | None = None) -> Provider:
+        found = self._providers.get(name)
+        if found is None or (flow is not None and found.flow is not flow):
+            raise UnknownProvider
+        return found
+
+    async def _exchange(self, provider: Provider, code: str, verifier: str) -> str:
+        metadata = await self._issuers[provider.name].metadata()
+        try:
+            async with self._client(provider, metadata) as client:
+                answer = await client.fetch_token(metadata.token_endpoint, code=code, code_verifier=verifier)
+        except (httpx2.HTTPError, AuthlibBaseError, ValueError, OSError) as error:
+            raise ProviderFailed from error
+        token = answer.get("id_token")
+        if not isinstance(token, str):
+            raise ProviderFailed
+        return token
+
+    async def _identity(self, provider: Provider, token: str, nonce: str | None) -> Identity:
+        keys = await self._issuers[provider.name].keys(id_tokens.key_id(token))
+        claims = id_tokens.verify(token, keys, issuer=provider.issuer, client_id=provider.client_id, nonce=nonce)
+        found = id_tokens.identity(provider.name, claims, trust_email=provider.trust_email)
+        if provider.domains and (found.email or "").rpartition("@")[2].lower() not in provider.domains:
+            raise ProviderFailed("Only addresses of certain domains may sign in here with this identity provider.")
+        return found
+
+    def _client(self, provider: Provider, metadata: Metadata) -> Any:  # authlib has no types
+        secret = provider.secret()
+        return cast("Any", AsyncOAuth2Client)(
+            client_id=provider.client_id,
+            client_secret=secret,
+            token_endpoint_auth_method=None if metadata.basic or not secret else "client_secret_post",
+            scope=" ".join(provider.scopes),
+            redirect_uri=self._route(provider.name, "callback"),
+            code_challenge_method="S256",
+            timeout=self._timeout,
+            follow_redirects=False,
+        )
+
+    def _route(self, name: str, end: str) -> str:
+        return f"{self._public_url}/auth/{name}/{end}"
+
+
+def page(address: str | None) -> str:
+    """A page of this site, and of no other: what a link wants to go back to after signing in."""
+    plain = address is not None and address.isprintable() and "\\" not in address
+    return address if address and plain and address.startswith("/") and not address.startswith("//") else "/"

@@ -99,11 +99,13 @@ class PasswordCare(Ground):
         await self._strong(new_password, user.email, user.display_name, "newPassword")
         hashed = await self.passwords.hash(new_password)
         async with self.db.transaction() as connection:
-            if await statements.first(connection, "use_reset", token_hash=fingerprint(token), hash=hashed) is None:
+            used = await statements.first(connection, "use_reset", token_hash=fingerprint(token), hash=hashed)
+            if used is None:
                 raise UnknownReset
+            detail = {"by": "mail" if used["mailed"] else "hand"}
             await statements.run(connection, "revoke_sessions", user_id=user.id, kept=None)
             made = await sessions.begin(connection, self.keys, user, client, hashed)
-            await audit.record(connection, Act.PASSWORD_RESET, made.authority(client), subject=user.id)
+            await audit.record(connection, Act.PASSWORD_RESET, made.authority(client), subject=user.id, detail=detail)
         await self.throttle.forget(user.email)
         return made
 

@@ -7,7 +7,8 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from auth import statements
-from auth.errors import Forbidden, NotFound
+from auth.errors import Forbidden, NotFound, Unauthenticated
+from auth.principal import session_of
 from models.authority import Authority
 from models.database import Database
 from models.role import Role
@@ -47,6 +48,14 @@ def person(authority: Authority) -> dict[str, UUID | None]:
         "session_id": authority.session_id,
         "token_id": authority.token_id,
     }
+
+
+async def holding(connection: AsyncConnection, authority: Authority) -> None:
+    """A person, whose session holds at this moment. Raises `SessionNeeded`, `Unauthenticated`."""
+    session = session_of(authority)
+    cells = await statements.first(connection, "session_holds", session_id=session, user_id=authority.user_id)
+    if cells is None or not cells["found"]:
+        raise Unauthenticated
 
 
 async def require(connection: AsyncConnection, authority: Authority, workspace_id: UUID, needed: Role) -> None:

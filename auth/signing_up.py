@@ -59,7 +59,7 @@ class SigningUp(Ground):
         await self.passwords.check(password, email=email, name=name)
         hashed = await self.passwords.hash(password)
         async with self.db.transaction() as connection:
-            first = not await _someone(connection, alone=True)
+            first = not await someone(connection, alone=True)
             user = await insert(connection, email, name, hashed, admin=admin or first)
             await audit.record(connection, audit.Act.SIGNED_UP, client, subject=user.id, detail={"by": "command line"})
             own = Authority(user.id, address=client.address, request_id=client.request_id)
@@ -71,17 +71,17 @@ class SigningUp(Ground):
         if self.settings.loopback:
             return None
         async with self.db.one() as connection:
-            return None if await _someone(connection) else self.keys.setup_token
+            return None if await someone(connection) else self.keys.setup_token
 
     async def has_accounts(self) -> bool:
         """Whether anyone has an account yet."""
         async with self.db.one() as connection:
-            return await _someone(connection)
+            return await someone(connection)
 
     async def _may_sign_up(
         self, connection: AsyncConnection, email: str, invitation: str | None, setup_token: str | None
     ) -> None:
-        if not await _someone(connection):
+        if not await someone(connection):
             return self._set_up(setup_token)
         if self.settings.sign_up is SignUp.CLOSED:
             raise SignUpClosed("New accounts are made by an admin here: ask one.")
@@ -93,7 +93,7 @@ class SigningUp(Ground):
 
     async def _is_first(self, connection: AsyncConnection, setup_token: str | None) -> bool:
         """Whether this is the first account, while nobody else can make it."""
-        if await _someone(connection, alone=True):
+        if await someone(connection, alone=True):
             return False
         self._set_up(setup_token)
         return True
@@ -119,7 +119,7 @@ async def insert(connection: AsyncConnection, email: str, name: str, hashed: str
     return statements.user(cells)
 
 
-async def _someone(connection: AsyncConnection, *, alone: bool = False) -> bool:
+async def someone(connection: AsyncConnection, *, alone: bool = False) -> bool:
     """Whether there is an account; with `alone` nobody else makes the first one until this transaction ends."""
     cells = await statements.first(connection, "has_accounts")
     if alone and cells and not cells["found"]:

@@ -1,11 +1,8 @@
 // Typed operations and the persisted-document manifest, made from the schema and the *.graphql files beside the features.
-import { existsSync } from "node:fs";
 import type { CodegenConfig } from "@graphql-codegen/cli";
 
-const served = "../gql/schema.graphql";
-
 const config: CodegenConfig = {
-  schema: existsSync(served) ? served : "../gql/contract.graphql",
+  schema: "../gql/schema.graphql",
   documents: ["src/**/*.graphql"],
   generates: {
     "src/generated/": {

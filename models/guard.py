@@ -29,6 +29,11 @@ def asking_for(user_id: UUID | None) -> Generator[None]:
         _asking.reset(token)
 
 
+def ask_for(user_id: UUID | None) -> None:
+    """What follows in this request works for this person; a request is a task of its own, and forgets it at its end."""
+    _asking.set(user_id)
+
+
 class Guarded(Database):
     """A pool whose connections see only the workspaces of the person who asks."""
 

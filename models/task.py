@@ -99,6 +99,18 @@ for _key in ("created_at", "updated_at", "priority", "title"):
 Index(
     "ix_tasks_by_status", tasks.c.workspace_id, tasks.c.status, tasks.c.created_at, tasks.c.id, postgresql_where=_LIVE
 )
+Index(
+    "ix_tasks_queue",
+    tasks.c.kind,
+    tasks.c.priority.desc(),
+    tasks.c.deadline_at,
+    postgresql_where=text("status = 'QUEUED' and deleted_at is null"),
+)
+Index(
+    "ix_tasks_lease",
+    tasks.c.deadline_at,
+    postgresql_where=text("lease_owner is not null and deleted_at is null"),
+)
 Index("ix_tasks_labels", tasks.c.labels, postgresql_using="gin", postgresql_where=_LIVE)
 Index(
     "ix_tasks_search",

@@ -23,13 +23,14 @@ def say(text: str) -> None:
 
 
 def run(*command: str | Path, cwd: Path = ROOT, env: dict[str, str] | None = None) -> None:
-    """Raises SetupError, with the end of what it printed, when the command fails."""
+    """Raises SetupError, with the beginning and the end of what it printed, when the command fails."""
     told = [str(part) for part in command]
     done = subprocess.run(
         told, check=False, cwd=cwd, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     )
     if done.returncode != 0:
-        raise SetupError(f"{' '.join(told)} failed:\n{done.stdout[-3000:]}")
+        said = done.stdout if len(done.stdout) < 4000 else f"{done.stdout[:2000]}\n…\n{done.stdout[-2000:]}"
+        raise SetupError(f"{' '.join(told)} failed:\n{said}")
 
 
 def digest(*files: Path) -> str:

@@ -6,21 +6,16 @@ What only one command needs is imported there: SQLAlchemy and Alembic alone take
 import asyncio
 import os
 import sys
-from collections.abc import Coroutine, Generator
-from contextlib import contextmanager
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
-from server.logs import configure
+from server import cli_export, cli_tokens, cli_users
 from server.postgres_files import PostgresError, find_binaries
 from server.serve import serve
 from server.settings import Settings
-from server.settings_source import SettingsError, read_settings
 from server.start import StartError, database
-
-CANNOT_START = 2
+from server.terminal import one_line_errors, out, settings
 
 app = typer.Typer(
     name="fermata",
@@ -29,29 +24,9 @@ app = typer.Typer(
     add_completion=True,
     pretty_exceptions_enable=False,
 )
-out = Console(highlight=False, soft_wrap=True)
-err = Console(stderr=True, highlight=False, soft_wrap=True)
-
-
-@contextmanager
-def one_line_errors() -> Generator[None]:
-    """What the one at the terminal can change is told in a line, without a traceback; exit code 2."""
-    try:
-        yield
-    except (StartError, SettingsError, PostgresError) as error:
-        for line in str(error).splitlines():
-            err.print(f"fermata: {line}", style="bold red" if err.is_terminal else None, markup=False)
-        raise typer.Exit(CANNOT_START) from None
-
-
-def settings() -> Settings:
-    found = read_settings()
-    configure(found.log_format, found.log_level)
-    return found
-
-
-def start(job: Coroutine[None, None, None]) -> None:
-    asyncio.run(job)
+app.add_typer(cli_users.app, name="user")
+app.add_typer(cli_tokens.app, name="token")
+app.add_typer(cli_export.app, name="export")
 
 
 @app.command()
@@ -60,7 +35,7 @@ def run() -> None:
     from server.greeting import greet
 
     with one_line_errors():
-        start(serve(settings(), greet))
+        asyncio.run(serve(settings(), greet))
 
 
 @app.command()
@@ -74,7 +49,7 @@ def migrate() -> None:
         out.print("The database has the newest schema.")
 
     with one_line_errors():
-        start(job(settings()))
+        asyncio.run(job(settings()))
 
 
 @app.command(name="database", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})

@@ -57,8 +57,8 @@ def own_files(plan: Plan) -> None:
         if top.exists() and top.stat().st_uid != owner:
             for path in (top, *top.rglob("*")):
                 os.chown(path, owner, owner, follow_symlinks=False)
+    os.chown(folder.root, owner, owner)
     if plan.identity is Identity.NOBODY:
-        os.chown(folder.root, owner, owner)
         folder.root.parent.chmod(folder.root.parent.stat().st_mode | 0o001)  # the data folder is ours
         for parent in folder.root.parents:
             if not parent.stat().st_mode & 0o001:

@@ -59,6 +59,7 @@ class Settings(BaseSettings):
     pool_size: int = Field(
         default=10, ge=2, le=200, description="database connections of a process for requests, 2 to 200"
     )
+    row_guard: Switch = Field(default=Switch.OFF, description="on or off")
     timer_pool_size: int = Field(
         default=3, ge=2, le=20, description="database connections of a process for timers, 2 to 20"
     )
@@ -151,13 +152,9 @@ class Settings(BaseSettings):
 
     @property
     def is_loopback(self) -> bool:
-        """Whether only this machine can reach the address."""
-        if self.host == "localhost":
-            return True
-        try:
-            return ip_address(self.host).is_loopback
-        except ValueError:
-            return False
+        """Whether only this machine can reach us: it listens on loopback, and no proxy brings others in from outside."""
+        published = urlsplit(self.public_url).hostname if self.public_url else None
+        return _is_here(self.host) and not self.trusted_proxies and (published is None or _is_here(published))
 
     @property
     def origin(self) -> str:
@@ -191,6 +188,15 @@ class Settings(BaseSettings):
     @property
     def broker(self) -> str | None:
         return with_password(self.broker_url, self.broker_password)
+
+
+def _is_here(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def _with_scheme(value: str | None, *allowed: str) -> str | None:

@@ -11,9 +11,14 @@ from uuid import uuid4
 import pytest
 import pytest_asyncio
 from fixtures.cluster import TEMPLATE, Cluster, serve
+from hypothesis import settings
 
 from migrations.apply import migrate
 from models.database import Database
+
+# The same examples on every machine, however slow it is.
+settings.register_profile("fermata", deadline=None, derandomize=True, database=None)
+settings.load_profile("fermata")
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,7 @@
 """The promises that the repository makes about itself: small files, small functions, honest locks and documents."""
 
 import ast
+import json
 import re
 from importlib.metadata import packages_distributions
 from pathlib import Path
@@ -76,6 +77,16 @@ def test_a_lock_names_no_registry(name: str) -> None:
             re.findall(r"https?://[^\s\"]*\.(?:tgz|whl|gz)|--index-url|--extra-index-url", (ROOT / name).read_text())
             == []
         )
+
+
+@pytest.mark.parametrize("name", LOCKS[2:])
+def test_a_lock_of_npm_names_every_package_that_it_asks_for(name: str) -> None:
+    """`npm ci` refuses it otherwise; so happens where a registry does not have an optional package."""
+    packages = json.loads((ROOT / name).read_text())["packages"]
+    there = {place.rpartition("node_modules/")[2] for place in packages}
+    kinds = ("dependencies", "devDependencies", "optionalDependencies")
+    asked = {needed for package in packages.values() for kind in kinds for needed in package.get(kind, {})}
+    assert asked - there == set()
 
 
 def test_every_line_of_a_python_lock_has_a_hash() -> None:

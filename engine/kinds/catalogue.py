@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from engine.errors import Problem
 from engine.kinds.errors import KindsError
 from engine.kinds.file import read
 from engine.kinds.items import ITEMS
 from engine.kinds.kind import Kind
-from engine.kinds.schema import Problem
 from engine.kinds.timer import TIMER
 
 BUILT_IN: tuple[Kind, ...] = (TIMER, ITEMS)

@@ -44,26 +44,24 @@ class Facts:
     key: str
 
 
-async def _cannot_hold() -> None:
-    raise PutDown
+async def _nothing() -> None:
+    """What a context does that nobody serves."""
 
 
 class Context:
     """Given to every piece of work. `state` is what `checkpoint` was last given, here or on another worker; None at first."""
 
-    def __init__(
-        self,
-        facts: Facts,
-        journal: Journal,
-        save: Callable[[], Awaitable[None]],
-        hold: Callable[[], Awaitable[None]] = _cannot_hold,
-        orphanage: Orphanage | None = None,
-    ) -> None:
+    def __init__(self, facts: Facts, journal: Journal, orphanage: Orphanage | None = None) -> None:
         self.facts, self.journal, self.orphanage = facts, journal, orphanage
         self.wish: Wish | None = None
-        self._save, self._hold = save, hold
+        self._save: Callable[[], Awaitable[None]] = _nothing
+        self._hold: Callable[[], Awaitable[None]] = _nothing
         self._asked, self._withdrawn = asyncio.Event(), asyncio.Event()
         self._iterating = False
+
+    def serve(self, *, save: Callable[[], Awaitable[None]], hold: Callable[[], Awaitable[None]]) -> None:
+        """Who writes the journal down, and who waits while the work stands still in place."""
+        self._save, self._hold = save, hold
 
     @property
     def input(self) -> Any:
@@ -152,7 +150,7 @@ class Context:
             self._withdrawn.clear()
 
     def withdraw(self) -> None:
-        """A pause is no longer asked for."""
+        """A pause is no longer asked for. What is stronger stays."""
         if self.wish is Wish.PAUSE:
             self.wish = None
             self._asked.clear()

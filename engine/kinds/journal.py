@@ -1,11 +1,22 @@
 """What a piece of work has done so far and not yet written: cursor, state, progress and log lines, within their caps."""
 
-from dataclasses import dataclass
+import time
+from dataclasses import dataclass, field
 from typing import Any
 
 MAX_LINE = 4_096  # characters
 MAX_LINES = 10_000  # of one task
 MAX_NOTE = 200
+FULL = "The log is full: further lines are not kept."
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the log; `at` is when it was said, on this process's monotonic clock."""
+
+    stream: str
+    text: str
+    at: float = field(default_factory=time.monotonic, compare=False)
 
 
 @dataclass(slots=True)
@@ -28,7 +39,7 @@ class Journal:
         self.dirty = False  # whether there is progress that is not written
         self._saved = self.checkpoint()
         self._loops = 0
-        self._lines: list[tuple[str, str]] = []
+        self._lines: list[Line] = []
         self._kept = 0
 
     def checkpoint(self) -> Any:
@@ -74,10 +85,10 @@ class Journal:
             self._kept += 1
             full = self._kept == MAX_LINES
             kept = line if len(line) <= MAX_LINE else line[: MAX_LINE - 1] + "…"
-            self._lines.append((stream, "The log is full: further lines are not kept." if full else kept))
+            self._lines.append(Line(stream, FULL if full else kept))
 
-    def take_lines(self) -> list[tuple[str, str]]:
-        """The lines not yet written, (stream, text); they are the caller's now."""
+    def take_lines(self) -> list[Line]:
+        """The lines not yet written; they are the caller's now."""
         lines, self._lines = self._lines, []
         return lines
 

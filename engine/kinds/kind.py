@@ -3,8 +3,9 @@
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from engine.errors import Problem
 from engine.kinds.context import Context
-from engine.kinds.schema import JsonSchema, Problem, problems
+from engine.kinds.schema import JsonSchema, problems
 from models.kind import Pausability
 from models.lifecycle import Nature, nature
 from models.role import Role

@@ -1,24 +1,17 @@
 """The input of a task against the JSON Schema of its kind: what is wrong, and where."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, Protocol, cast
 
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import SchemaError
 
+from engine.errors import Problem
+
 MAX_PROBLEMS = 20
 MAX_MESSAGE = 300
 
 JsonSchema = Mapping[str, Any]  # JSON: whatever the standard allows
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """One thing that is wrong: `path` is dotted from the task's input (`input.items.0`), `message` says what."""
-
-    path: str
-    message: str
 
 
 class _Violation(Protocol):

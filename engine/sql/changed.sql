@@ -1,6 +1,7 @@
 -- Whether anything that a revision covers has changed since: one index probe a pair, in one round trip. Always one row.
 -- A row counts when the transaction that last wrote it was not visible in the snapshot, in whichever order they committed.
--- Also true: another epoch, a snapshot that this cluster has not reached (it was restored), a workspace that is gone.
+-- Also true: another epoch, a snapshot that this cluster has not reached (it was restored), a workspace that is gone,
+-- a revision from before tombstones that retention has taken.
 select exists (
   select
   from unnest(cast(:workspace_ids as uuid[]), cast(:epochs as uuid[]), cast(:snapshots as text[]))
@@ -11,6 +12,7 @@ select exists (
   where i.is_only is null
     or w.id is null
     or w.changed >= pg_snapshot_xmin(s.seen) and not pg_visible_in_snapshot(w.changed, s.seen)
+    or i.horizon >= pg_snapshot_xmin(s.seen)
     or pg_snapshot_xmax(s.seen) > pg_snapshot_xmax(pg_current_snapshot())
     or exists (
       select

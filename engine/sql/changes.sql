@@ -18,7 +18,7 @@ state as (
     ) as known,
     coalesce(
       i.epoch = cast(:epoch as uuid)
-      and pg_visible_in_snapshot(i.horizon, a.since)
+      and i.horizon < pg_snapshot_xmin(a.since)
       and pg_snapshot_xmax(a.since) <= pg_snapshot_xmax(pg_current_snapshot()),
       false
     ) as continues

@@ -37,9 +37,9 @@ moved as (
   returning t.*
 ),
 written as (
-  insert into events (id, workspace_id, task_id, action, from_status, elapsed_ms, version, detail, actor_id, via,
+  insert into events (id, workspace_id, task_id, action, from_status, to_status, elapsed_ms, version, detail, actor_id, via,
     reason, at, address, request_id)
-  select cast(:event_id as uuid), m.workspace_id, m.id, 'DELETED', m.status, m.elapsed_ms, m.version,
+  select cast(:event_id as uuid), m.workspace_id, m.id, 'DELETED', m.status, m.status, m.elapsed_ms, m.version,
     jsonb_build_object('title', jsonb_build_object('before', m.title, 'after', null)), cast(:user_id as uuid),
     cast(:via as text), cast(:reason as text), m.deleted_at, cast(:address as text), cast(:request_id as text)
   from moved m

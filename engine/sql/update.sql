@@ -30,7 +30,7 @@ clock as materialized (
 ),
 weighed as (
   select l.*, n.at,
-    l.elapsed_ms + case when l.kind = 'timer' and l.status = 'IN_PROGRESS'
+    l.elapsed_ms + case when l.status in ('IN_PROGRESS', 'PAUSING', 'CANCELLING')
       then cast(extract(epoch from n.at - l.last_run_at) * 1000 as bigint) else 0 end as spent,
     a.patch ? 'duration_ms' and cast(a.patch ->> 'duration_ms' as integer) is distinct from l.duration_ms as stretches,
     cast(a.patch ->> 'duration_ms' as integer) as wanted_ms

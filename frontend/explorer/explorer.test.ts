@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { parseEvent, readEvents } from "./events";
 import { examplesFor } from "./examples";
 
-const schema = buildSchema(readFileSync("../gql/contract.graphql", "utf8"));
+const schema = buildSchema(readFileSync("../gql/schema.graphql", "utf8"));
 
 test.each(examplesFor())("the example “$title” is valid", ({ query }) => {
   expect(validate(schema, parse(query)).map((error) => error.message)).toEqual([]);

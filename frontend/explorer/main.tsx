@@ -6,9 +6,11 @@ import "./explorer.css";
 import { createRoot } from "react-dom/client";
 import { resume } from "@/lib/session";
 import { Explorer } from "./explorer";
+import { repairTabs } from "./tab-roles";
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("explorer/index.html has no #root");
 
+repairTabs(root);
 void resume();
 createRoot(root).render(<Explorer />);

@@ -13,7 +13,7 @@ function collect(key) {
   for (const next of chunk.imports ?? []) collect(next);
 }
 // The entry, and the page that most people open: the board with what lies over it.
-for (const key of ["index.html", "src/features/board/board-page.tsx", "src/features/task/overlays.tsx"]) collect(key);
+for (const key of ["index.html", "src/app/tasks-layout.tsx", "src/app/overlays.tsx"]) collect(key);
 
 let total = 0;
 for (const file of files) total += gzipSync(readFileSync(`dist/${file}`), { level: 9 }).length;

@@ -1,4 +1,4 @@
-"""The enums of the schema: those of the ground with a description for each value, and the few that only the surface knows."""
+"""The enums of the schema: those of the floors below, with a description for each value."""
 
 from collections.abc import Mapping
 from enum import Enum, StrEnum
@@ -7,6 +7,8 @@ from typing import TypeVar, cast
 import strawberry
 from strawberry.types.enum import StrawberryEnumDefinition
 
+from auth.settings import SignUp
+from engine.lists import OrderField
 from gql.errors import ErrorCode
 from models.kind import Pausability
 from models.lifecycle import Action, Status
@@ -22,23 +24,6 @@ def _described(kind: E, name: str, description: str, values: Mapping[str, str]) 
     for value in definition.values:
         value.description = values[value.name]
     return served
-
-
-class SignUpPolicy(StrEnum):
-    """FERMATA_SIGNUP, as the sign-in page sees it."""
-
-    OPEN = "OPEN"
-    INVITE = "INVITE"
-    CLOSED = "CLOSED"
-
-
-class TaskOrderField(StrEnum):
-    """By what tasks can be ordered; each has an index of its own."""
-
-    CREATED_AT = "CREATED_AT"
-    UPDATED_AT = "UPDATED_AT"
-    PRIORITY = "PRIORITY"
-    TITLE = "TITLE"
 
 
 class OrderDirection(StrEnum):
@@ -117,7 +102,7 @@ _described(
     },
 )
 _described(
-    SignUpPolicy,
+    SignUp,
     "SignUpPolicy",
     "Who may make an account here.",
     {
@@ -127,7 +112,7 @@ _described(
     },
 )
 _described(
-    TaskOrderField,
+    OrderField,
     "TaskOrderField",
     "By what a list of tasks can be ordered.",
     {
@@ -144,4 +129,4 @@ _described(
     {"ASC": "The least first.", "DESC": "The greatest first."},
 )
 
-__all__ = ["Action", "ErrorCode", "OrderDirection", "Pausability", "Role", "SignUpPolicy", "Status", "TaskOrderField"]
+__all__ = ["Action", "ErrorCode", "OrderDirection", "OrderField", "Pausability", "Role", "SignUp", "Status"]

@@ -128,6 +128,19 @@ def test_only_a_loopback_address_is_open_to_introspection(host: str, loopback: b
     assert settings.origin == origin
 
 
+@pytest.mark.parametrize(
+    ("changed", "loopback"),
+    [
+        ({"public_url": "https://tasks.example.com"}, False),
+        ({"public_url": "http://localhost:8080"}, True),
+        ({"public_url": "http://[::1]:8000"}, True),
+        ({"trusted_proxies": "127.0.0.1"}, False),
+    ],
+)
+def test_behind_a_proxy_the_first_account_needs_the_set_up_token(changed: dict[str, str], loopback: bool) -> None:
+    assert Settings.model_validate(changed).accounts.loopback is loopback
+
+
 def test_every_setting_is_documented_and_nothing_else_is() -> None:
 
     documented = set(re.findall(r"`(FERMATA_[A-Z_]+)`", (ROOT / "docs/operations.md").read_text()))

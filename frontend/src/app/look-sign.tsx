@@ -17,6 +17,7 @@ export function LookSign() {
         <button type="button" className={classes.look} aria-label={`${text}. Show the last looks at the server`}>
           <span className={classes.dot} data-state={state} />
           <span className={state === "ok" ? "mantine-visible-from-sm" : undefined}>{text}</span>
+          {state === "away" && <span className="mantine-visible-from-lg">, showing what was true then</span>}
         </button>
       </Popover.Target>
       <Popover.Dropdown>

@@ -2,15 +2,21 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
 import { readAuditSearch } from "@/features/audit/search";
 import { session } from "@/lib/session";
+import { parseSearch } from "@/lib/tasks/search";
 import { CrashPage } from "./crash-page";
 import { HomePage } from "./home-page";
 import { NotFoundPage } from "./not-found-page";
+import { RootLayout } from "./root-layout";
 import { PlainLayout, SignedInLayout } from "./signed-in-layout";
 import { WorkspaceLayout } from "./workspace-layout";
 
 const text = (value: unknown) => (typeof value === "string" ? value : undefined);
 
-const root = createRootRoute({ notFoundComponent: () => <NotFoundPage />, errorComponent: CrashPage });
+const root = createRootRoute({
+  component: RootLayout,
+  notFoundComponent: () => <NotFoundPage />,
+  errorComponent: CrashPage,
+});
 
 const home = createRoute({ getParentRoute: () => root, path: "/", component: HomePage });
 
@@ -70,24 +76,22 @@ const newWorkspace = createRoute({
 
 const workspace = createRoute({ getParentRoute: () => signedIn, path: "/w/$slug", component: WorkspaceLayout });
 
-const board = createRoute({
+// Board and table are one layout: an open task lies over either, and filters stay when one goes from one to the other.
+const tasks = createRoute({
   getParentRoute: () => workspace,
-  id: "board",
-  component: lazyRouteComponent(() => import("@/features/board/board-page"), "BoardPage"),
+  id: "tasks",
+  validateSearch: parseSearch,
+  component: lazyRouteComponent(() => import("./tasks-layout"), "TasksLayout"),
 });
 
-const boardAlone = createRoute({ getParentRoute: () => board, path: "/" });
+const board = createRoute({ getParentRoute: () => tasks, path: "/" });
+
+const table = createRoute({ getParentRoute: () => tasks, path: "/table" });
 
 const task = createRoute({
-  getParentRoute: () => board,
+  getParentRoute: () => tasks,
   path: "/t/$id",
   component: lazyRouteComponent(() => import("@/features/task/task-panel"), "TaskPanel"),
-});
-
-const table = createRoute({
-  getParentRoute: () => workspace,
-  path: "/table",
-  component: lazyRouteComponent(() => import("@/features/table/table-page"), "TablePage"),
 });
 
 const people = createRoute({
@@ -109,7 +113,7 @@ const audit = createRoute({
   component: lazyRouteComponent(() => import("@/features/audit/audit-page"), "AuditPage"),
 });
 
-const inWorkspace = workspace.addChildren([board.addChildren([boardAlone, task]), table, people, tokens, audit]);
+const inWorkspace = workspace.addChildren([tasks.addChildren([board, table, task]), people, tokens, audit]);
 
 const routeTree = root.addChildren([
   home,

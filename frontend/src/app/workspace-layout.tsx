@@ -2,15 +2,17 @@
 import { Center, Loader } from "@mantine/core";
 import { Outlet, useParams } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect } from "react";
+import { ActProvider } from "@/features/actions/act-provider";
 import { WorkspaceDocument } from "@/generated/graphql";
 import { messageOf } from "@/lib/errors";
 import { useRead } from "@/lib/use-graphql";
 import { rememberWorkspace, WorkspaceContext } from "@/lib/workspace";
 import { Failure } from "@/ui/failure";
+import { LiveTasks } from "./live-tasks";
 import { NotFoundPage } from "./not-found-page";
 import { Shell } from "./shell";
 
-const Overlays = lazy(() => import("@/features/task/overlays").then((module) => ({ default: module.Overlays })));
+const Overlays = lazy(() => import("./overlays").then((module) => ({ default: module.Overlays })));
 
 export function WorkspaceLayout() {
   const { slug } = useParams({ from: "/signed-in/w/$slug" });
@@ -23,12 +25,16 @@ export function WorkspaceLayout() {
   if (workspace) {
     return (
       <WorkspaceContext value={workspace}>
-        <Shell workspace={workspace}>
-          <Outlet />
-        </Shell>
-        <Suspense fallback={null}>
-          <Overlays />
-        </Suspense>
+        <LiveTasks key={workspace.id} workspace={workspace}>
+          <ActProvider>
+            <Shell workspace={workspace}>
+              <Outlet />
+            </Shell>
+            <Suspense fallback={null}>
+              <Overlays />
+            </Suspense>
+          </ActProvider>
+        </LiveTasks>
       </WorkspaceContext>
     );
   }

@@ -4,50 +4,228 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** What `extensions.code` of an error can be; each error says in `message` what to do about it. */
+export type ErrorCode =
+  /** A name or an e-mail address that is taken, the last admin, and the like. */
+  | 'CONFLICT'
+  /** Your role does not reach that far. Extensions: requiredRole, role. */
+  | 'FORBIDDEN'
+  /** The key was used with another body, or its first use is still running. */
+  | 'IDEMPOTENCY_CONFLICT'
+  /** The task cannot do this in its present state. Extensions: status, allowedActions. */
+  | 'ILLEGAL_TRANSITION'
+  /** Unforeseen. Extensions: errorId, which is also in the server's log. */
+  | 'INTERNAL'
+  /** A value cannot be used. Extensions: fields [{path, message}]. */
+  | 'INVALID_INPUT'
+  /** It does not exist, or is not yours to see: the same answer. */
+  | 'NOT_FOUND'
+  /** Too many attempts. Extensions: retryAfterMs; HTTP 429 with Retry-After. */
+  | 'RATE_LIMITED'
+  /** A limit on documents. Extensions: limit, allowed, found. */
+  | 'TOO_COMPLEX'
+  /** No credential, or one that is over: sign in, or refresh. */
+  | 'UNAUTHENTICATED'
+  /** The database is away or the server is full: try again. HTTP 503 with Retry-After. */
+  | 'UNAVAILABLE'
+  /** It has changed since you read it. Extensions: currentVersion, task. */
+  | 'VERSION_CONFLICT';
+
+/** Which lines of the history: those for which everything that is given holds. */
 export type EventFilter = {
+  /** What was done: one of these. */
   action?: Array<string> | null | undefined;
+  /** Who did it: the id of a user. */
   actor?: string | number | null | undefined;
+  /** Done after this moment. */
   after?: string | null | undefined;
+  /** Done before this moment. */
   before?: string | null | undefined;
+  /** To which task: its id. */
   taskId?: string | number | null | undefined;
 };
 
+/** Which end of an order comes first. */
+export type OrderDirection =
+  /** The least first. */
+  | 'ASC'
+  /** The greatest first. */
+  | 'DESC';
+
+/** What becomes of work that is paused. */
+export type Pausability =
+  /** It stops when the present step is done. */
+  | 'BETWEEN_STEPS'
+  /** It is held where it runs, and goes on there. */
+  | 'IN_PLACE'
+  /** It cannot be paused. */
+  | 'NO'
+  /** It is put down as a checkpoint and can go on anywhere. */
+  | 'PORTABLE';
+
+/** What a member, an invitation or an API token may at most do: each holds all that the ones before it hold. */
 export type Role =
+  /** Edits and deletes everyone's tasks, and looks after members, invitations and tokens. */
   | 'ADMIN'
+  /** Creates tasks too, and edits and deletes their own. */
   | 'EDITOR'
+  /** Runs, pauses, resumes and cancels tasks too. */
   | 'OPERATOR'
+  /** Sees tasks, their history, their logs and the members. */
   | 'VIEWER';
 
+/** An account's address and password. */
 export type SignInInput = {
+  /** The e-mail address. */
   email: string;
+  /** The password. */
   password: string;
+  /** Whether the refresh token travels in an HttpOnly cookie, as browsers should. */
   useCookie?: boolean | null | undefined;
 };
 
+/** A new account. */
 export type SignUpInput = {
+  /** The name that others see. */
   displayName: string;
+  /** The e-mail address; compared without case. */
   email: string;
+  /** The secret of an invitation, to join at once. */
   invitation?: string | null | undefined;
+  /** 8 to 256 characters that are not easy to guess. */
   password: string;
+  /** For the first account, where the server is not on loopback: printed at its start. */
   setupToken?: string | null | undefined;
+  /** Whether the refresh token travels in an HttpOnly cookie, as browsers should. */
   useCookie?: boolean | null | undefined;
 };
 
+/** Who may make an account here. */
 export type SignUpPolicy =
+  /** Nobody: accounts are made on the command line. */
   | 'CLOSED'
+  /** Whoever holds an invitation. */
   | 'INVITE'
+  /** Anyone. */
   | 'OPEN';
 
+/** What people and their programs may ask of a task. */
+export type TaskAction =
+  /** Stop it and drop its progress. */
+  | 'CANCEL'
+  /** Stop it and keep its progress. */
+  | 'PAUSE'
+  /** Go on from where it was paused; or withdraw a pause that has not happened yet. */
+  | 'RESUME'
+  /** Start it from the beginning. */
+  | 'RUN';
+
+/** Which tasks: those for which everything that is given holds. */
+export type TaskFilter = {
+  /** Made after this moment. */
+  createdAfter?: string | null | undefined;
+  /** Made before this moment. */
+  createdBefore?: string | null | undefined;
+  /** Who made them: the id of a user. */
+  createdBy?: string | number | null | undefined;
+  /** What runs: one of these kinds. */
+  kind?: Array<string> | null | undefined;
+  /** Labels that they have: all of these. */
+  labels?: Array<string> | null | undefined;
+  /** Words in the title or the description: all of these. */
+  search?: string | null | undefined;
+  /** Where they stand: one of these. */
+  status?: Array<TaskStatus> | null | undefined;
+  /** Changed after this moment. */
+  updatedAfter?: string | null | undefined;
+};
+
+/** A task to be made. */
+export type TaskInput = {
+  /** What it is about, up to 10,000 characters. */
+  description?: string | null | undefined;
+  /** Expected active time in ms; required for a timer, which completes after it. */
+  durationMs?: number | null | undefined;
+  /** What the kind is to work on, as its `inputSchema` says. */
+  input?: unknown;
+  /** What is to run: the name of a kind of the workspace. */
+  kind?: string | null | undefined;
+  /** Words to find it by: at most 20, of at most 50 characters; spaces around them are dropped. */
+  labels?: Array<string> | null | undefined;
+  /** How often work that fails is tried: 1 to 100. */
+  maxAttempts?: number | null | undefined;
+  /** A greater number is more urgent. */
+  priority?: number | null | undefined;
+  /** Active time in ms after which an attempt fails. */
+  timeoutMs?: number | null | undefined;
+  /** What it is called: 1 to 200 characters. */
+  title: string;
+};
+
+/** In which order tasks are listed; ties are broken by id. */
+export type TaskOrder = {
+  /** Which end comes first. */
+  direction: OrderDirection;
+  /** By what. */
+  field: TaskOrderField;
+};
+
+/** By what a list of tasks can be ordered. */
+export type TaskOrderField =
+  /** When the task was made. */
+  | 'CREATED_AT'
+  /** Its priority; a greater number is more urgent. */
+  | 'PRIORITY'
+  /** Its title, by code point. */
+  | 'TITLE'
+  /** When anything of the task last changed. */
+  | 'UPDATED_AT';
+
+/** What is to be edited of a task: only the fields that are given change. */
+export type TaskPatch = {
+  /** What it is about. */
+  description?: string | null | undefined;
+  /** Expected active time in ms; a running timer is then due at another time. */
+  durationMs?: number | null | undefined;
+  /** Words to find it by: at most 20, of at most 50 characters; spaces around them are dropped. */
+  labels?: Array<string> | null | undefined;
+  /** How often work that fails is tried. */
+  maxAttempts?: number | null | undefined;
+  /** A greater number is more urgent. */
+  priority?: number | null | undefined;
+  /** Active time in ms after which an attempt fails; null: never. */
+  timeoutMs?: number | null | undefined;
+  /** What it is called: 1 to 200 characters. */
+  title?: string | null | undefined;
+};
+
+/** Where a task stands. */
 export type TaskStatus =
+  /** It was stopped; a run starts it again from the beginning. */
   | 'CANCELLED'
+  /** A cancellation was asked for; the worker has not stopped yet. */
   | 'CANCELLING'
+  /** It is done, for good. */
   | 'COMPLETED'
+  /** It ended with an error; a run starts it again from the beginning. */
   | 'FAILED'
+  /** It runs. */
   | 'IN_PROGRESS'
+  /** It was made and never run. */
   | 'NOT_STARTED'
+  /** The work has stopped and its progress is kept. */
   | 'PAUSED'
+  /** A pause was asked for; the worker has not put the work down yet. */
   | 'PAUSING'
+  /** It waits for a worker. */
   | 'QUEUED';
+
+/** On which tasks: exactly one of these. */
+export type TaskTarget =
+  {   /** The tasks that match. */
+  filter: TaskFilter; ids?: never; }
+  |  { filter?: never;   /** The tasks of these ids. */
+  ids: Array<string | number>; };
 
 export type SessionsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -100,6 +278,88 @@ export type SetUserDisabledMutationVariables = Exact<{
 
 export type SetUserDisabledMutation = { setUserDisabled: { id: string, disabled: boolean } };
 
+export type RunTaskMutationVariables = Exact<{
+  id: string | number;
+  reason?: string | null | undefined;
+}>;
+
+
+export type RunTaskMutation = { runTask: { task: { id: string, title: string, labels: Array<string>, kind: string, progressNote: string | null, result: string | null, error: string | null, priority: number, version: number, createdAt: string, updatedAt: string, dueAt: string | null, resumeAt: string | null, completedAt: string | null, maxAttempts: number, worker: string | null, waitingFor: string | null, allowedActions: Array<TaskAction>, status: TaskStatus, durationMs: number | null, elapsedMs: number, lastRunAt: string | null, progress: number | null, attempt: number, createdBy: { id: string, displayName: string } | null, can: Array<{ action: TaskAction, allowed: boolean, reason: string | null }> } } };
+
+export type PauseTaskMutationVariables = Exact<{
+  id: string | number;
+  reason?: string | null | undefined;
+  resumeAt?: string | null | undefined;
+}>;
+
+
+export type PauseTaskMutation = { pauseTask: { task: { id: string, title: string, labels: Array<string>, kind: string, progressNote: string | null, result: string | null, error: string | null, priority: number, version: number, createdAt: string, updatedAt: string, dueAt: string | null, resumeAt: string | null, completedAt: string | null, maxAttempts: number, worker: string | null, waitingFor: string | null, allowedActions: Array<TaskAction>, status: TaskStatus, durationMs: number | null, elapsedMs: number, lastRunAt: string | null, progress: number | null, attempt: number, createdBy: { id: string, displayName: string } | null, can: Array<{ action: TaskAction, allowed: boolean, reason: string | null }> } } };
+
+export type ResumeTaskMutationVariables = Exact<{
+  id: string | number;
+  reason?: string | null | undefined;
+}>;
+
+
+export type ResumeTaskMutation = { resumeTask: { task: { id: string, title: string, labels: Array<string>, kind: string, progressNote: string | null, result: string | null, error: string | null, priority: number, version: number, createdAt: string, updatedAt: string, dueAt: string | null, resumeAt: string | null, completedAt: string | null, maxAttempts: number, worker: string | null, waitingFor: string | null, allowedActions: Array<TaskAction>, status: TaskStatus, durationMs: number | null, elapsedMs: number, lastRunAt: string | null, progress: number | null, attempt: number, createdBy: { id: string, displayName: string } | null, can: Array<{ action: TaskAction, allowed: boolean, reason: string | null }> } } };
+
+export type CancelTaskMutationVariables = Exact<{
+  id: string | number;
+  reason?: string | null | undefined;
+}>;
+
+
+export type CancelTaskMutation = { cancelTask: { task: { id: string, title: string, labels: Array<string>, kind: string, progressNote: string | null, result: string | null, error: string | null, priority: number, version: number, createdAt: string, updatedAt: string, dueAt: string | null, resumeAt: string | null, completedAt: string | null, maxAttempts: number, worker: string | null, waitingFor: string | null, allowedActions: Array<TaskAction>, status: TaskStatus, durationMs: number | null, elapsedMs: number, lastRunAt: string | null, progress: number | null, attempt: number, createdBy: { id: string, displayName: string } | null, can: Array<{ action: TaskAction, allowed: boolean, reason: string | null }> } } };
+
+export type DeleteTaskMutationVariables = Exact<{
+  id: string | number;
+  reason?: string | null | undefined;
+}>;
+
+
+export type DeleteTaskMutation = { deleteTask: { deletedId: string } };
+
+export type TransitionTasksMutationVariables = Exact<{
+  workspaceId: string | number;
+  action: TaskAction;
+  target: TaskTarget;
+  reason?: string | null | undefined;
+  dryRun: boolean;
+  first: number;
+}>;
+
+
+export type TransitionTasksMutation = { transitionTasks: { matched: number, changed: number, refused: number, outcomes: Array<{ taskId: string, changed: boolean, status: TaskStatus | null, code: ErrorCode | null, message: string | null }> } };
+
+export type MeanwhileQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type MeanwhileQuery = { task: { id: string, title: string, labels: Array<string>, kind: string, progressNote: string | null, result: string | null, error: string | null, priority: number, version: number, createdAt: string, updatedAt: string, dueAt: string | null, resumeAt: string | null, completedAt: string | null, maxAttempts: number, worker: string | null, waitingFor: string | null, allowedActions: Array<TaskAction>, status: TaskStatus, durationMs: number | null, elapsedMs: number, lastRunAt: string | null, progress: number | null, attempt: number, events: { nodes: Array<{ action: string, reason: string | null, at: string, actor: { id: string, displayName: string } | null }> }, createdBy: { id: string, displayName: string } | null, can: Array<{ action: TaskAction, allowed: boolean, reason: string | null }> } | null };
+
+export type DeletableQueryVariables = Exact<{
+  slug: string;
+  filter?: TaskFilter | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type DeletableQuery = { workspace: { id: string, tasks: { nodes: Array<{ id: string, title: string, status: TaskStatus, createdBy: { id: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type TitlesQueryVariables = Exact<{
+  ids: Array<string | number> | string | number;
+}>;
+
+
+export type TitlesQuery = { nodes: Array<
+    | { id: string }
+    | { id: string }
+    | { title: string, id: string }
+    | { id: string }
+    | { id: string }
+   | null> };
+
 export type AuditEventFragment = { id: string, action: string, at: string, reason: string | null, via: string | null, detail: unknown, fromStatus: TaskStatus | null, toStatus: TaskStatus | null, taskId: string | null, task: { id: string, title: string } | null, subject: { id: string, displayName: string } | null, actor: { id: string, displayName: string } | null };
 
 export type AuditQueryVariables = Exact<{
@@ -117,6 +377,14 @@ export type AuditPeopleQueryVariables = Exact<{
 
 
 export type AuditPeopleQuery = { workspace: { id: string, members: Array<{ user: { id: string, displayName: string } }> } | null };
+
+export type CreateSamplesMutationVariables = Exact<{
+  workspaceId: string | number;
+  inputs: Array<TaskInput> | TaskInput;
+}>;
+
+
+export type CreateSamplesMutation = { createTasks: Array<{ id: string, title: string, labels: Array<string>, kind: string, progressNote: string | null, result: string | null, error: string | null, priority: number, version: number, createdAt: string, updatedAt: string, dueAt: string | null, resumeAt: string | null, completedAt: string | null, maxAttempts: number, worker: string | null, waitingFor: string | null, allowedActions: Array<TaskAction>, status: TaskStatus, durationMs: number | null, elapsedMs: number, lastRunAt: string | null, progress: number | null, attempt: number, createdBy: { id: string, displayName: string } | null, can: Array<{ action: TaskAction, allowed: boolean, reason: string | null }> }> };
 
 export type PeopleQueryVariables = Exact<{
   slug: string;
@@ -207,7 +475,7 @@ export type ResetPasswordMutationVariables = Exact<{
 }>;
 
 
-export type ResetPasswordMutation = { resetPassword: { user: { email: string } } };
+export type ResetPasswordMutation = { resetPassword: { accessToken: string, expiresAt: string, user: { email: string } } };
 
 export type AcceptInvitationMutationVariables = Exact<{
   token: string;
@@ -215,6 +483,48 @@ export type AcceptInvitationMutationVariables = Exact<{
 
 
 export type AcceptInvitationMutation = { acceptInvitation: { role: Role, workspace: { slug: string, name: string } } };
+
+export type CreateTaskMutationVariables = Exact<{
+  workspaceId: string | number;
+  input: TaskInput;
+}>;
+
+
+export type CreateTaskMutation = { createTask: { task: { id: string, title: string, labels: Array<string>, kind: string, progressNote: string | null, result: string | null, error: string | null, priority: number, version: number, createdAt: string, updatedAt: string, dueAt: string | null, resumeAt: string | null, completedAt: string | null, maxAttempts: number, worker: string | null, waitingFor: string | null, allowedActions: Array<TaskAction>, status: TaskStatus, durationMs: number | null, elapsedMs: number, lastRunAt: string | null, progress: number | null, attempt: number, createdBy: { id: string, displayName: string } | null, can: Array<{ action: TaskAction, allowed: boolean, reason: string | null }> } } };
+
+export type TaskEventFragment = { id: string, action: string, fromStatus: TaskStatus | null, toStatus: TaskStatus | null, elapsedMs: number | null, version: number | null, detail: unknown, via: string | null, reason: string | null, at: string, actor: { id: string, displayName: string } | null };
+
+export type TaskDetailQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type TaskDetailQuery = { task: { description: string, input: unknown, timeoutMs: number | null, id: string, title: string, labels: Array<string>, kind: string, progressNote: string | null, result: string | null, error: string | null, priority: number, version: number, createdAt: string, updatedAt: string, dueAt: string | null, resumeAt: string | null, completedAt: string | null, maxAttempts: number, worker: string | null, waitingFor: string | null, allowedActions: Array<TaskAction>, status: TaskStatus, durationMs: number | null, elapsedMs: number, lastRunAt: string | null, progress: number | null, attempt: number, events: { nodes: Array<{ id: string, action: string, fromStatus: TaskStatus | null, toStatus: TaskStatus | null, elapsedMs: number | null, version: number | null, detail: unknown, via: string | null, reason: string | null, at: string, actor: { id: string, displayName: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, createdBy: { id: string, displayName: string } | null, can: Array<{ action: TaskAction, allowed: boolean, reason: string | null }> } | null };
+
+export type TaskEventsQueryVariables = Exact<{
+  id: string | number;
+  after?: string | null | undefined;
+}>;
+
+
+export type TaskEventsQuery = { task: { events: { nodes: Array<{ id: string, action: string, fromStatus: TaskStatus | null, toStatus: TaskStatus | null, elapsedMs: number | null, version: number | null, detail: unknown, via: string | null, reason: string | null, at: string, actor: { id: string, displayName: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type TaskLogsQueryVariables = Exact<{
+  id: string | number;
+  after?: string | null | undefined;
+}>;
+
+
+export type TaskLogsQuery = { task: { logs: { nodes: Array<{ at: string, stream: string, text: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type UpdateTaskMutationVariables = Exact<{
+  id: string | number;
+  input: TaskPatch;
+  expectedVersion: number;
+}>;
+
+
+export type UpdateTaskMutation = { updateTask: { task: { description: string, timeoutMs: number | null, id: string, title: string, labels: Array<string>, kind: string, progressNote: string | null, result: string | null, error: string | null, priority: number, version: number, createdAt: string, updatedAt: string, dueAt: string | null, resumeAt: string | null, completedAt: string | null, maxAttempts: number, worker: string | null, waitingFor: string | null, allowedActions: Array<TaskAction>, status: TaskStatus, durationMs: number | null, elapsedMs: number, lastRunAt: string | null, progress: number | null, attempt: number, createdBy: { id: string, displayName: string } | null, can: Array<{ action: TaskAction, allowed: boolean, reason: string | null }> } } };
 
 export type TokensQueryVariables = Exact<{
   slug: string;
@@ -263,12 +573,59 @@ export type SignOutMutation = { signOut: boolean };
 
 export type TaskClockFragment = { status: TaskStatus, durationMs: number | null, elapsedMs: number, lastRunAt: string | null, progress: number | null, attempt: number };
 
+export type TaskDraftQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type TaskDraftQuery = { task: { title: string, description: string, labels: Array<string>, kind: string, input: unknown, durationMs: number | null, priority: number, timeoutMs: number | null, maxAttempts: number } | null };
+
+export type ChangesQueryVariables = Exact<{
+  slug: string;
+  since: string;
+}>;
+
+
+export type ChangesQuery = { workspace: { id: string, viewerRole: Role, changes: { revision: string, deletedIds: Array<string>, hasMore: boolean, reset: boolean, tasks: Array<{ id: string, title: string, labels: Array<string>, kind: string, progressNote: string | null, result: string | null, error: string | null, priority: number, version: number, createdAt: string, updatedAt: string, dueAt: string | null, resumeAt: string | null, completedAt: string | null, maxAttempts: number, worker: string | null, waitingFor: string | null, allowedActions: Array<TaskAction>, status: TaskStatus, durationMs: number | null, elapsedMs: number, lastRunAt: string | null, progress: number | null, attempt: number, createdBy: { id: string, displayName: string } | null, can: Array<{ action: TaskAction, allowed: boolean, reason: string | null }> }> }, counts: Array<{ status: TaskStatus, count: number }> } | null };
+
+export type TaskRowFragment = { id: string, title: string, labels: Array<string>, kind: string, progressNote: string | null, result: string | null, error: string | null, priority: number, version: number, createdAt: string, updatedAt: string, dueAt: string | null, resumeAt: string | null, completedAt: string | null, maxAttempts: number, worker: string | null, waitingFor: string | null, allowedActions: Array<TaskAction>, status: TaskStatus, durationMs: number | null, elapsedMs: number, lastRunAt: string | null, progress: number | null, attempt: number, createdBy: { id: string, displayName: string } | null, can: Array<{ action: TaskAction, allowed: boolean, reason: string | null }> };
+
+export type TaskPageFragment = { nodes: Array<{ id: string, title: string, labels: Array<string>, kind: string, progressNote: string | null, result: string | null, error: string | null, priority: number, version: number, createdAt: string, updatedAt: string, dueAt: string | null, resumeAt: string | null, completedAt: string | null, maxAttempts: number, worker: string | null, waitingFor: string | null, allowedActions: Array<TaskAction>, status: TaskStatus, durationMs: number | null, elapsedMs: number, lastRunAt: string | null, progress: number | null, attempt: number, createdBy: { id: string, displayName: string } | null, can: Array<{ action: TaskAction, allowed: boolean, reason: string | null }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } };
+
+export type CountsFragment = { counts: Array<{ status: TaskStatus, count: number }> };
+
+export type TasksQueryVariables = Exact<{
+  slug: string;
+  filter?: TaskFilter | null | undefined;
+  orderBy?: TaskOrder | null | undefined;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type TasksQuery = { workspace: { id: string, tasks: { nodes: Array<{ id: string, title: string, labels: Array<string>, kind: string, progressNote: string | null, result: string | null, error: string | null, priority: number, version: number, createdAt: string, updatedAt: string, dueAt: string | null, resumeAt: string | null, completedAt: string | null, maxAttempts: number, worker: string | null, waitingFor: string | null, allowedActions: Array<TaskAction>, status: TaskStatus, durationMs: number | null, elapsedMs: number, lastRunAt: string | null, progress: number | null, attempt: number, createdBy: { id: string, displayName: string } | null, can: Array<{ action: TaskAction, allowed: boolean, reason: string | null }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type TotalCountQueryVariables = Exact<{
+  slug: string;
+  filter?: TaskFilter | null | undefined;
+}>;
+
+
+export type TotalCountQuery = { workspace: { id: string, tasks: { totalCount: number } } | null };
+
+export type TaskChoicesQueryVariables = Exact<{
+  slug: string;
+}>;
+
+
+export type TaskChoicesQuery = { workspace: { id: string, kinds: Array<{ name: string, label: string, description: string, pausability: Pausability, inputSchema: unknown, minimumRole: Role }>, members: Array<{ user: { id: string, displayName: string } }> } | null };
+
 export type WorkspaceQueryVariables = Exact<{
   slug: string;
 }>;
 
 
-export type WorkspaceQuery = { workspace: { id: string, slug: string, name: string, viewerRole: Role } | null };
+export type WorkspaceQuery = { workspace: { id: string, slug: string, name: string, viewerRole: Role, revision: string, counts: Array<{ status: TaskStatus, count: number }> } | null };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -313,6 +670,24 @@ export const AuditEventFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"AuditEvent"}) as unknown as TypedDocumentString<AuditEventFragment, unknown>;
+export const TaskEventFragmentDoc = new TypedDocumentString(`
+    fragment TaskEvent on Event {
+  id
+  action
+  fromStatus
+  toStatus
+  elapsedMs
+  version
+  detail
+  actor {
+    id
+    displayName
+  }
+  via
+  reason
+  at
+}
+    `, {"fragmentName":"TaskEvent"}) as unknown as TypedDocumentString<TaskEventFragment, unknown>;
 export const MeFragmentDoc = new TypedDocumentString(`
     fragment Me on User {
   id
@@ -361,6 +736,101 @@ export const TaskClockFragmentDoc = new TypedDocumentString(`
   attempt
 }
     `, {"fragmentName":"TaskClock"}) as unknown as TypedDocumentString<TaskClockFragment, unknown>;
+export const TaskRowFragmentDoc = new TypedDocumentString(`
+    fragment TaskRow on Task {
+  id
+  title
+  labels
+  kind
+  ...TaskClock
+  progressNote
+  result
+  error
+  priority
+  version
+  createdBy {
+    id
+    displayName
+  }
+  createdAt
+  updatedAt
+  dueAt
+  resumeAt
+  completedAt
+  maxAttempts
+  worker
+  waitingFor
+  allowedActions
+  can {
+    action
+    allowed
+    reason
+  }
+}
+    fragment TaskClock on Task {
+  status
+  durationMs
+  elapsedMs
+  lastRunAt
+  progress
+  attempt
+}`, {"fragmentName":"TaskRow"}) as unknown as TypedDocumentString<TaskRowFragment, unknown>;
+export const TaskPageFragmentDoc = new TypedDocumentString(`
+    fragment TaskPage on TaskConnection {
+  nodes {
+    ...TaskRow
+  }
+  pageInfo {
+    hasNextPage
+    endCursor
+  }
+}
+    fragment TaskClock on Task {
+  status
+  durationMs
+  elapsedMs
+  lastRunAt
+  progress
+  attempt
+}
+fragment TaskRow on Task {
+  id
+  title
+  labels
+  kind
+  ...TaskClock
+  progressNote
+  result
+  error
+  priority
+  version
+  createdBy {
+    id
+    displayName
+  }
+  createdAt
+  updatedAt
+  dueAt
+  resumeAt
+  completedAt
+  maxAttempts
+  worker
+  waitingFor
+  allowedActions
+  can {
+    action
+    allowed
+    reason
+  }
+}`, {"fragmentName":"TaskPage"}) as unknown as TypedDocumentString<TaskPageFragment, unknown>;
+export const CountsFragmentDoc = new TypedDocumentString(`
+    fragment Counts on Workspace {
+  counts {
+    status
+    count
+  }
+}
+    `, {"fragmentName":"Counts"}) as unknown as TypedDocumentString<CountsFragment, unknown>;
 export const SessionsDocument = new TypedDocumentString(`
     query Sessions {
   viewer {
@@ -428,6 +898,305 @@ export const SetUserDisabledDocument = new TypedDocumentString(`
   }
 }
     `, {"hash":"sha256:7752ebe34df41ceaf39d2356f9116ac47aaa014d89aaf1b6c5440d20616fbb89"}) as unknown as TypedDocumentString<SetUserDisabledMutation, SetUserDisabledMutationVariables>;
+export const RunTaskDocument = new TypedDocumentString(`
+    mutation RunTask($id: ID!, $reason: String) {
+  runTask(id: $id, reason: $reason) {
+    task {
+      ...TaskRow
+    }
+  }
+}
+    fragment TaskClock on Task {
+  status
+  durationMs
+  elapsedMs
+  lastRunAt
+  progress
+  attempt
+}
+fragment TaskRow on Task {
+  id
+  title
+  labels
+  kind
+  ...TaskClock
+  progressNote
+  result
+  error
+  priority
+  version
+  createdBy {
+    id
+    displayName
+  }
+  createdAt
+  updatedAt
+  dueAt
+  resumeAt
+  completedAt
+  maxAttempts
+  worker
+  waitingFor
+  allowedActions
+  can {
+    action
+    allowed
+    reason
+  }
+}`, {"hash":"sha256:0939b9f95a1e87f067e569802eab5f945c8cbf7cd80a05b6dd2878d563b67c2c"}) as unknown as TypedDocumentString<RunTaskMutation, RunTaskMutationVariables>;
+export const PauseTaskDocument = new TypedDocumentString(`
+    mutation PauseTask($id: ID!, $reason: String, $resumeAt: DateTime) {
+  pauseTask(id: $id, reason: $reason, resumeAt: $resumeAt) {
+    task {
+      ...TaskRow
+    }
+  }
+}
+    fragment TaskClock on Task {
+  status
+  durationMs
+  elapsedMs
+  lastRunAt
+  progress
+  attempt
+}
+fragment TaskRow on Task {
+  id
+  title
+  labels
+  kind
+  ...TaskClock
+  progressNote
+  result
+  error
+  priority
+  version
+  createdBy {
+    id
+    displayName
+  }
+  createdAt
+  updatedAt
+  dueAt
+  resumeAt
+  completedAt
+  maxAttempts
+  worker
+  waitingFor
+  allowedActions
+  can {
+    action
+    allowed
+    reason
+  }
+}`, {"hash":"sha256:f972d6cbc859456fbc84713ad16810427a37403fe5efd2e8477d10d2cfad6fe1"}) as unknown as TypedDocumentString<PauseTaskMutation, PauseTaskMutationVariables>;
+export const ResumeTaskDocument = new TypedDocumentString(`
+    mutation ResumeTask($id: ID!, $reason: String) {
+  resumeTask(id: $id, reason: $reason) {
+    task {
+      ...TaskRow
+    }
+  }
+}
+    fragment TaskClock on Task {
+  status
+  durationMs
+  elapsedMs
+  lastRunAt
+  progress
+  attempt
+}
+fragment TaskRow on Task {
+  id
+  title
+  labels
+  kind
+  ...TaskClock
+  progressNote
+  result
+  error
+  priority
+  version
+  createdBy {
+    id
+    displayName
+  }
+  createdAt
+  updatedAt
+  dueAt
+  resumeAt
+  completedAt
+  maxAttempts
+  worker
+  waitingFor
+  allowedActions
+  can {
+    action
+    allowed
+    reason
+  }
+}`, {"hash":"sha256:cd85d2b0b42292b6ffb081f61f91ab22944893879879b1ebfb35cc1d0e4fffad"}) as unknown as TypedDocumentString<ResumeTaskMutation, ResumeTaskMutationVariables>;
+export const CancelTaskDocument = new TypedDocumentString(`
+    mutation CancelTask($id: ID!, $reason: String) {
+  cancelTask(id: $id, reason: $reason) {
+    task {
+      ...TaskRow
+    }
+  }
+}
+    fragment TaskClock on Task {
+  status
+  durationMs
+  elapsedMs
+  lastRunAt
+  progress
+  attempt
+}
+fragment TaskRow on Task {
+  id
+  title
+  labels
+  kind
+  ...TaskClock
+  progressNote
+  result
+  error
+  priority
+  version
+  createdBy {
+    id
+    displayName
+  }
+  createdAt
+  updatedAt
+  dueAt
+  resumeAt
+  completedAt
+  maxAttempts
+  worker
+  waitingFor
+  allowedActions
+  can {
+    action
+    allowed
+    reason
+  }
+}`, {"hash":"sha256:9bc50dfe0fc49490bbd313cf732ec8b1d9011cf4b087b1f59d947e39671bf70d"}) as unknown as TypedDocumentString<CancelTaskMutation, CancelTaskMutationVariables>;
+export const DeleteTaskDocument = new TypedDocumentString(`
+    mutation DeleteTask($id: ID!, $reason: String) {
+  deleteTask(id: $id, reason: $reason) {
+    deletedId
+  }
+}
+    `, {"hash":"sha256:39bec4a2506ef106a2531d91a863e497305f9fb8ddcdef6cd856841b880f0ef0"}) as unknown as TypedDocumentString<DeleteTaskMutation, DeleteTaskMutationVariables>;
+export const TransitionTasksDocument = new TypedDocumentString(`
+    mutation TransitionTasks($workspaceId: ID!, $action: TaskAction!, $target: TaskTarget!, $reason: String, $dryRun: Boolean!, $first: Int!) {
+  transitionTasks(
+    workspaceId: $workspaceId
+    action: $action
+    target: $target
+    reason: $reason
+    dryRun: $dryRun
+  ) {
+    matched
+    changed
+    refused
+    outcomes(first: $first) {
+      taskId
+      changed
+      status
+      code
+      message
+    }
+  }
+}
+    `, {"hash":"sha256:3bec99053a44c3551b2c7caacf1455916af330d6d319d150bbf8869bdd3f3bb4"}) as unknown as TypedDocumentString<TransitionTasksMutation, TransitionTasksMutationVariables>;
+export const MeanwhileDocument = new TypedDocumentString(`
+    query Meanwhile($id: ID!) {
+  task(id: $id) {
+    ...TaskRow
+    events(first: 1) {
+      nodes {
+        action
+        actor {
+          id
+          displayName
+        }
+        reason
+        at
+      }
+    }
+  }
+}
+    fragment TaskClock on Task {
+  status
+  durationMs
+  elapsedMs
+  lastRunAt
+  progress
+  attempt
+}
+fragment TaskRow on Task {
+  id
+  title
+  labels
+  kind
+  ...TaskClock
+  progressNote
+  result
+  error
+  priority
+  version
+  createdBy {
+    id
+    displayName
+  }
+  createdAt
+  updatedAt
+  dueAt
+  resumeAt
+  completedAt
+  maxAttempts
+  worker
+  waitingFor
+  allowedActions
+  can {
+    action
+    allowed
+    reason
+  }
+}`, {"hash":"sha256:70e3dfb84501c435d02a4ad9350ecae9009e0b73634d534f16d8dc40328e5fe2"}) as unknown as TypedDocumentString<MeanwhileQuery, MeanwhileQueryVariables>;
+export const DeletableDocument = new TypedDocumentString(`
+    query Deletable($slug: String!, $filter: TaskFilter, $after: String) {
+  workspace(slug: $slug) {
+    id
+    tasks(filter: $filter, first: 100, after: $after) {
+      nodes {
+        id
+        title
+        status
+        createdBy {
+          id
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    `, {"hash":"sha256:05437f5fc91425d02dc3b9a0749f2032952b60d3f453072e351c585849f7a20c"}) as unknown as TypedDocumentString<DeletableQuery, DeletableQueryVariables>;
+export const TitlesDocument = new TypedDocumentString(`
+    query Titles($ids: [ID!]!) {
+  nodes(ids: $ids) {
+    id
+    ... on Task {
+      title
+    }
+  }
+}
+    `, {"hash":"sha256:f5146e26a9b12ce4923d0c6ba8a60b1fd02a7d9f667c0849bf6dbefbd157443e"}) as unknown as TypedDocumentString<TitlesQuery, TitlesQueryVariables>;
 export const AuditDocument = new TypedDocumentString(`
     query Audit($slug: String!, $after: String, $filter: EventFilter) {
   workspace(slug: $slug) {
@@ -479,6 +1248,50 @@ export const AuditPeopleDocument = new TypedDocumentString(`
   }
 }
     `, {"hash":"sha256:83dd39c20e441bfe5afa8b701528c55784a7ae7b3dafdefad5dafcc258ef66cc"}) as unknown as TypedDocumentString<AuditPeopleQuery, AuditPeopleQueryVariables>;
+export const CreateSamplesDocument = new TypedDocumentString(`
+    mutation CreateSamples($workspaceId: ID!, $inputs: [TaskInput!]!) {
+  createTasks(workspaceId: $workspaceId, inputs: $inputs) {
+    ...TaskRow
+  }
+}
+    fragment TaskClock on Task {
+  status
+  durationMs
+  elapsedMs
+  lastRunAt
+  progress
+  attempt
+}
+fragment TaskRow on Task {
+  id
+  title
+  labels
+  kind
+  ...TaskClock
+  progressNote
+  result
+  error
+  priority
+  version
+  createdBy {
+    id
+    displayName
+  }
+  createdAt
+  updatedAt
+  dueAt
+  resumeAt
+  completedAt
+  maxAttempts
+  worker
+  waitingFor
+  allowedActions
+  can {
+    action
+    allowed
+    reason
+  }
+}`, {"hash":"sha256:60817fea4766cd24bf6be3f94a7e379dd9f509387aaa19193ece9af443e97933"}) as unknown as TypedDocumentString<CreateSamplesMutation, CreateSamplesMutationVariables>;
 export const PeopleDocument = new TypedDocumentString(`
     query People($slug: String!, $admin: Boolean!) {
   workspace(slug: $slug) {
@@ -621,12 +1434,14 @@ export const RequestPasswordResetDocument = new TypedDocumentString(`
 export const ResetPasswordDocument = new TypedDocumentString(`
     mutation ResetPassword($token: String!, $newPassword: String!) {
   resetPassword(token: $token, newPassword: $newPassword) {
+    accessToken
+    expiresAt
     user {
       email
     }
   }
 }
-    `, {"hash":"sha256:ad7ba175a2b4d1c5339074a67691c5bdfee232ae6b8307582cb92727484cdcbf"}) as unknown as TypedDocumentString<ResetPasswordMutation, ResetPasswordMutationVariables>;
+    `, {"hash":"sha256:0e4b239c38f5ba4ff09a50671d6c2fdd5ebdfaf15d60765df5c6cad3a7538c65"}) as unknown as TypedDocumentString<ResetPasswordMutation, ResetPasswordMutationVariables>;
 export const AcceptInvitationDocument = new TypedDocumentString(`
     mutation AcceptInvitation($token: String!) {
   acceptInvitation(token: $token) {
@@ -638,6 +1453,219 @@ export const AcceptInvitationDocument = new TypedDocumentString(`
   }
 }
     `, {"hash":"sha256:27d11499f732af8901be4afa750b2823f2543a0e389c07c196851b5dc724a6b6"}) as unknown as TypedDocumentString<AcceptInvitationMutation, AcceptInvitationMutationVariables>;
+export const CreateTaskDocument = new TypedDocumentString(`
+    mutation CreateTask($workspaceId: ID!, $input: TaskInput!) {
+  createTask(workspaceId: $workspaceId, input: $input) {
+    task {
+      ...TaskRow
+    }
+  }
+}
+    fragment TaskClock on Task {
+  status
+  durationMs
+  elapsedMs
+  lastRunAt
+  progress
+  attempt
+}
+fragment TaskRow on Task {
+  id
+  title
+  labels
+  kind
+  ...TaskClock
+  progressNote
+  result
+  error
+  priority
+  version
+  createdBy {
+    id
+    displayName
+  }
+  createdAt
+  updatedAt
+  dueAt
+  resumeAt
+  completedAt
+  maxAttempts
+  worker
+  waitingFor
+  allowedActions
+  can {
+    action
+    allowed
+    reason
+  }
+}`, {"hash":"sha256:401a4a125d3935df8f36eedf0a2f7e63e24d6e97ad55e0e2c879933e72261f30"}) as unknown as TypedDocumentString<CreateTaskMutation, CreateTaskMutationVariables>;
+export const TaskDetailDocument = new TypedDocumentString(`
+    query TaskDetail($id: ID!) {
+  task(id: $id) {
+    ...TaskRow
+    description
+    input
+    timeoutMs
+    events(first: 50) {
+      nodes {
+        ...TaskEvent
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    fragment TaskEvent on Event {
+  id
+  action
+  fromStatus
+  toStatus
+  elapsedMs
+  version
+  detail
+  actor {
+    id
+    displayName
+  }
+  via
+  reason
+  at
+}
+fragment TaskClock on Task {
+  status
+  durationMs
+  elapsedMs
+  lastRunAt
+  progress
+  attempt
+}
+fragment TaskRow on Task {
+  id
+  title
+  labels
+  kind
+  ...TaskClock
+  progressNote
+  result
+  error
+  priority
+  version
+  createdBy {
+    id
+    displayName
+  }
+  createdAt
+  updatedAt
+  dueAt
+  resumeAt
+  completedAt
+  maxAttempts
+  worker
+  waitingFor
+  allowedActions
+  can {
+    action
+    allowed
+    reason
+  }
+}`, {"hash":"sha256:cd8cacfd1dd32dfe2717d29fa954371075296746f7a1f13deb99705a173e0b9d"}) as unknown as TypedDocumentString<TaskDetailQuery, TaskDetailQueryVariables>;
+export const TaskEventsDocument = new TypedDocumentString(`
+    query TaskEvents($id: ID!, $after: String) {
+  task(id: $id) {
+    events(first: 50, after: $after) {
+      nodes {
+        ...TaskEvent
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    fragment TaskEvent on Event {
+  id
+  action
+  fromStatus
+  toStatus
+  elapsedMs
+  version
+  detail
+  actor {
+    id
+    displayName
+  }
+  via
+  reason
+  at
+}`, {"hash":"sha256:ca0bff94a5e94c5911b125690db697969c51a07c79ad4dce6a00295f21f9d68e"}) as unknown as TypedDocumentString<TaskEventsQuery, TaskEventsQueryVariables>;
+export const TaskLogsDocument = new TypedDocumentString(`
+    query TaskLogs($id: ID!, $after: String) {
+  task(id: $id) {
+    logs(first: 200, after: $after) {
+      nodes {
+        at
+        stream
+        text
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    `, {"hash":"sha256:d0fe18a20b899fd92fce1da9ea2503ad1a3706ca4994c66844bbe8dcde7f354e"}) as unknown as TypedDocumentString<TaskLogsQuery, TaskLogsQueryVariables>;
+export const UpdateTaskDocument = new TypedDocumentString(`
+    mutation UpdateTask($id: ID!, $input: TaskPatch!, $expectedVersion: Int!) {
+  updateTask(id: $id, input: $input, expectedVersion: $expectedVersion) {
+    task {
+      ...TaskRow
+      description
+      timeoutMs
+    }
+  }
+}
+    fragment TaskClock on Task {
+  status
+  durationMs
+  elapsedMs
+  lastRunAt
+  progress
+  attempt
+}
+fragment TaskRow on Task {
+  id
+  title
+  labels
+  kind
+  ...TaskClock
+  progressNote
+  result
+  error
+  priority
+  version
+  createdBy {
+    id
+    displayName
+  }
+  createdAt
+  updatedAt
+  dueAt
+  resumeAt
+  completedAt
+  maxAttempts
+  worker
+  waitingFor
+  allowedActions
+  can {
+    action
+    allowed
+    reason
+  }
+}`, {"hash":"sha256:f93fdb4e3c74a07df762bffa40902002ebe1de4f17de87871c93abf0c068e00b"}) as unknown as TypedDocumentString<UpdateTaskMutation, UpdateTaskMutationVariables>;
 export const TokensDocument = new TypedDocumentString(`
     query Tokens($slug: String!) {
   workspace(slug: $slug) {
@@ -730,6 +1758,169 @@ export const SignOutDocument = new TypedDocumentString(`
   signOut(everywhere: $everywhere)
 }
     `, {"hash":"sha256:49894ee7bfee3a88cc19590d07c93c0e1661419b6f0392bb3631b44c73e33ec8"}) as unknown as TypedDocumentString<SignOutMutation, SignOutMutationVariables>;
+export const TaskDraftDocument = new TypedDocumentString(`
+    query TaskDraft($id: ID!) {
+  task(id: $id) {
+    title
+    description
+    labels
+    kind
+    input
+    durationMs
+    priority
+    timeoutMs
+    maxAttempts
+  }
+}
+    `, {"hash":"sha256:a859762c097e272d314464a6415f4e3aec0ac3dbe2df62b221f87a96ea2c32ce"}) as unknown as TypedDocumentString<TaskDraftQuery, TaskDraftQueryVariables>;
+export const ChangesDocument = new TypedDocumentString(`
+    query Changes($slug: String!, $since: String!) {
+  workspace(slug: $slug) {
+    id
+    viewerRole
+    ...Counts
+    changes(since: $since) {
+      revision
+      tasks {
+        ...TaskRow
+      }
+      deletedIds
+      hasMore
+      reset
+    }
+  }
+}
+    fragment TaskClock on Task {
+  status
+  durationMs
+  elapsedMs
+  lastRunAt
+  progress
+  attempt
+}
+fragment TaskRow on Task {
+  id
+  title
+  labels
+  kind
+  ...TaskClock
+  progressNote
+  result
+  error
+  priority
+  version
+  createdBy {
+    id
+    displayName
+  }
+  createdAt
+  updatedAt
+  dueAt
+  resumeAt
+  completedAt
+  maxAttempts
+  worker
+  waitingFor
+  allowedActions
+  can {
+    action
+    allowed
+    reason
+  }
+}
+fragment Counts on Workspace {
+  counts {
+    status
+    count
+  }
+}`, {"hash":"sha256:ec07fec51cc8b05fc72d89f10e35cf60ef473fceed2c6fa8af35a6456be03213"}) as unknown as TypedDocumentString<ChangesQuery, ChangesQueryVariables>;
+export const TasksDocument = new TypedDocumentString(`
+    query Tasks($slug: String!, $filter: TaskFilter, $orderBy: TaskOrder, $first: Int!, $after: String) {
+  workspace(slug: $slug) {
+    id
+    tasks(filter: $filter, orderBy: $orderBy, first: $first, after: $after) {
+      ...TaskPage
+    }
+  }
+}
+    fragment TaskClock on Task {
+  status
+  durationMs
+  elapsedMs
+  lastRunAt
+  progress
+  attempt
+}
+fragment TaskRow on Task {
+  id
+  title
+  labels
+  kind
+  ...TaskClock
+  progressNote
+  result
+  error
+  priority
+  version
+  createdBy {
+    id
+    displayName
+  }
+  createdAt
+  updatedAt
+  dueAt
+  resumeAt
+  completedAt
+  maxAttempts
+  worker
+  waitingFor
+  allowedActions
+  can {
+    action
+    allowed
+    reason
+  }
+}
+fragment TaskPage on TaskConnection {
+  nodes {
+    ...TaskRow
+  }
+  pageInfo {
+    hasNextPage
+    endCursor
+  }
+}`, {"hash":"sha256:fa907cb8c3bd5da6643077563357a077169cba9c1c553a581444fbd113ee3744"}) as unknown as TypedDocumentString<TasksQuery, TasksQueryVariables>;
+export const TotalCountDocument = new TypedDocumentString(`
+    query TotalCount($slug: String!, $filter: TaskFilter) {
+  workspace(slug: $slug) {
+    id
+    tasks(filter: $filter, first: 1) {
+      totalCount
+    }
+  }
+}
+    `, {"hash":"sha256:f2676a1d41a9f2c8a3e6f597ffcfa68bf406aa50a7a8c9b7b05fa1e2c5749d42"}) as unknown as TypedDocumentString<TotalCountQuery, TotalCountQueryVariables>;
+export const TaskChoicesDocument = new TypedDocumentString(`
+    query TaskChoices($slug: String!) {
+  workspace(slug: $slug) {
+    id
+    kinds {
+      name
+      label
+      description
+      pausability
+      inputSchema
+      minimumRole
+    }
+    members {
+      user {
+        id
+        displayName
+      }
+    }
+  }
+}
+    `, {"hash":"sha256:0e47bff19d7235796993a4483321019a7f57e350266ce1ca7ffdf962a45270dd"}) as unknown as TypedDocumentString<TaskChoicesQuery, TaskChoicesQueryVariables>;
 export const WorkspaceDocument = new TypedDocumentString(`
     query Workspace($slug: String!) {
   workspace(slug: $slug) {
@@ -737,6 +1928,13 @@ export const WorkspaceDocument = new TypedDocumentString(`
     slug
     name
     viewerRole
+    revision
+    ...Counts
   }
 }
-    `, {"hash":"sha256:cab4d627b55305075ee881beaf3daf649e64b97acf56521449eed0301c460556"}) as unknown as TypedDocumentString<WorkspaceQuery, WorkspaceQueryVariables>;
+    fragment Counts on Workspace {
+  counts {
+    status
+    count
+  }
+}`, {"hash":"sha256:f9732d7ce9e2b5c4b72a836c72d2149403dab31c3fd413e517340fa21f255fa2"}) as unknown as TypedDocumentString<WorkspaceQuery, WorkspaceQueryVariables>;

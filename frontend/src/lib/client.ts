@@ -89,8 +89,10 @@ export class Client {
   /** Any request of ours with the credential, for the explorer: the answer as it came. */
   async authorisedFetch(request: Request): Promise<Response> {
     const token = await this.credential.current();
-    if (token !== null) request.headers.set("Authorization", `Bearer ${token}`);
-    return this.#parts.fetch(request);
+    const response = await this.#parts.fetch(withToken(request.clone(), token));
+    if (token === null || response.status !== 401) return response;
+    await this.credential.renew(token);
+    return this.#parts.fetch(withToken(request, this.credential.accessToken));
   }
 
   async #authorised(request: Request, { signal }: Options): Promise<Answer> {
@@ -102,7 +104,7 @@ export class Client {
   }
 
   async #send(request: Request, token: string | null = null, signal?: AbortSignal): Promise<Answer> {
-    if (token !== null) request.headers.set("Authorization", `Bearer ${token}`);
+    withToken(request, token);
     const sentAt = Date.now();
     try {
       const response = await this.#parts.fetch(signal ? new Request(request, { signal }) : request);
@@ -121,6 +123,11 @@ export class Client {
   #read<T>(answer: Answer): T {
     return readBody<T>(answer.status, answer.text);
   }
+}
+
+function withToken(request: Request, token: string | null): Request {
+  if (token !== null) request.headers.set("Authorization", `Bearer ${token}`);
+  return request;
 }
 
 function isUnauthenticated({ status, text }: Answer): boolean {

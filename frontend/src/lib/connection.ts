@@ -1,4 +1,5 @@
 // Whether the server answers, as one fact for the whole site: the sign in the shell, the back-off, the waiting buttons.
+import { useSyncExternalStore } from "react";
 import { serverNow } from "./clock";
 import { createStore, useStore } from "./store";
 
@@ -28,4 +29,9 @@ export function reportFailure(): void {
 
 export function useConnection(): Connection {
   return useStore(connection);
+}
+
+/** Whether the server does not answer; renders only when that changes, not at every answer. */
+export function useAway(): boolean {
+  return useSyncExternalStore(connection.subscribe, () => connection.get().failures > 0);
 }

@@ -21,6 +21,12 @@ export function formatDuration(ms: number): string {
   return `${s} s`;
 }
 
+/** For a field: words that read back as exactly this. "1 h 30 m", "2 m 08 s", "90061001ms". */
+export function formatExact(ms: number): string {
+  const text = formatDuration(ms);
+  return parseDuration(text) === ms ? text : `${ms}ms`;
+}
+
 /** "0:45", "3:41", "1:02:03": a countdown. Rounded up, so that 0:00 means that it is over. */
 export function formatCountdown(ms: number): string {
   const [d, h, m, s] = split(Math.ceil(Math.max(0, ms) / second) * second);

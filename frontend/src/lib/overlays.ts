@@ -10,6 +10,8 @@ export interface TaskDraft {
   input?: unknown;
   durationMs?: number | null;
   priority?: number;
+  timeoutMs?: number | null;
+  maxAttempts?: number;
 }
 
 export type Overlay = { kind: "none" } | { kind: "palette" } | { kind: "keys" } | { kind: "newTask"; draft: TaskDraft };
@@ -21,8 +23,9 @@ export function openOverlay(next: Overlay): void {
   overlay.set(next);
 }
 
-export function closeOverlay(): void {
-  overlay.set(none);
+/** Closes it, unless what it did has already put another in its place. */
+export function closeOverlay(kind: Overlay["kind"]): void {
+  if (overlay.get().kind === kind) overlay.set(none);
 }
 
 export function useOverlay(): Overlay {

@@ -7,7 +7,7 @@ import {
   ViewerDocument,
 } from "@/generated/graphql";
 import { hasCode } from "./errors";
-import { client, sessionLost } from "./graphql";
+import { client, sessionLost, signedInAs } from "./graphql";
 import { createStore, useStore } from "./store";
 
 export type Session =
@@ -21,6 +21,7 @@ export const session = createStore<Session>({ status: "starting" });
 /** Takes on what signing in, up or a reset gave us. */
 export function begin(credentials: SignedInFragment): void {
   client.become(credentials);
+  signedInAs.set(credentials.user.id);
   session.set({ status: "signedIn", user: credentials.user });
 }
 
@@ -41,6 +42,7 @@ export async function signOut(everywhere: boolean): Promise<void> {
 /** `ended`: the session was revoked or ran out, so that the sign-in page can say so. */
 export function end(ended: boolean): void {
   client.become(null);
+  signedInAs.set(null);
   session.set(signedOut(ended));
 }
 

@@ -1,6 +1,6 @@
 // Reading and writing from components: TanStack Query over the one client.
 import { type UseMutationResult, type UseQueryResult, useMutation, useQuery } from "@tanstack/react-query";
-import { useConnection } from "./connection";
+import { connection } from "./connection";
 import { hasCode } from "./errors";
 import { client } from "./graphql";
 import { pollDelay } from "./poll";
@@ -32,8 +32,11 @@ export function useRead<T, V>(document: Document<T, V>, variables: V, options: R
 /** What TanStack Query takes as refetchInterval: the policy of poll.ts with what we know now. */
 export function usePollInterval(): () => number | false {
   const { pollEveryMs } = usePreferences();
-  const { failures } = useConnection();
-  return () => pollDelay({ everyMs: pollEveryMs, hidden: document.hidden, failures, random: Math.random() }) ?? false;
+  // Asked when a look has ended, not watched: else every answer would render every reader.
+  return () => {
+    const { failures } = connection.get();
+    return pollDelay({ everyMs: pollEveryMs, hidden: document.hidden, failures, random: Math.random() }) ?? false;
+  };
 }
 
 export function useWrite<T, V>(document: Document<T, V>): UseMutationResult<T, Error, V> {

@@ -5,9 +5,16 @@ import { messageOf } from "@/lib/errors";
 const closeButtonProps = { "aria-label": "Close this message" };
 
 export function toast(message: string): void {
-  notifications.show({ message, closeButtonProps });
+  notifications.show({ message, withBorder: true, closeButtonProps });
 }
 
 export function toastError(error: unknown): void {
-  notifications.show({ message: messageOf(error), color: "red", autoClose: 10_000, role: "alert", closeButtonProps });
+  notifications.show({
+    message: messageOf(error),
+    color: "red",
+    withBorder: true,
+    autoClose: 10_000,
+    role: "alert",
+    closeButtonProps,
+  });
 }

@@ -66,7 +66,8 @@ class Watched(Context):
         async def save() -> None:
             self.saves.append(journal.checkpoint())
 
-        super().__init__(Facts(UUID(int=1), 1, value, "task:1"), journal, save, orphanage=orphanage)
+        super().__init__(Facts(UUID(int=1), 1, value, "task:1"), journal, orphanage)
+        self.serve(save=save, hold=save)
         self.heard: asyncio.Queue[str] = asyncio.Queue()
 
     def log(self, text: str, stream: str = "log") -> None:
@@ -92,7 +93,11 @@ Job = Callable[[str], InChild]
 async def test_what_it_says_and_returns_arrives(job: Job) -> None:
     ctx = Watched({"n": 7}, {"cursors": {}, "state": "kept"})
     assert await job("whole").run(ctx) == {"n": 7, "key": "task:1:1", "state": "kept"}
-    assert sorted(ctx.journal.take_lines()) == [("err", "complained"), ("log", "logged"), ("out", "printed")]
+    assert sorted((line.stream, line.text) for line in ctx.journal.take_lines()) == [
+        ("err", "complained"),
+        ("log", "logged"),
+        ("out", "printed"),
+    ]
     assert (ctx.journal.fraction, ctx.journal.note) == (0.5, "half")
 
 
@@ -107,7 +112,7 @@ async def test_it_is_put_down_at_its_cursor_and_goes_on_in_another_process(job: 
     assert kept == {"cursors": {"0": 2}, "state": {"last": "b"}}
     again = Watched({}, kept)
     assert await job("loop").run(again) == {"last": "d"}
-    assert [text for _, text in again.journal.take_lines()] == ["c", "d"]
+    assert [line.text for line in again.journal.take_lines()] == ["c", "d"]
 
 
 async def test_a_checkpoint_is_saved_while_the_function_waits(job: Job) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from engine.kinds import Context, PutDown
 from engine.kinds.context import Facts, Wish
-from engine.kinds.journal import MAX_LINE, MAX_LINES, Journal
+from engine.kinds.journal import FULL, MAX_LINE, MAX_LINES, Journal, Line
 
 TASK = UUID(int=7)
 
@@ -19,7 +19,12 @@ def context(checkpoint: Any = None, saved: list[Any] | None = None) -> Context:
         if saved is not None:
             saved.append(journal.checkpoint())
 
-    return Context(Facts(TASK, 1, {}, f"{TASK}:1"), journal, save)
+    async def hold() -> None:
+        raise AssertionError("nothing is held here")
+
+    ctx = Context(Facts(TASK, 1, {}, f"{TASK}:1"), journal)
+    ctx.serve(save=save, hold=hold)
+    return ctx
 
 
 async def taken(ctx: Context, items: list[str], stop_at: str | None = None) -> list[str]:
@@ -92,8 +97,8 @@ def test_lines_are_cut_and_the_last_one_says_that_the_log_is_full() -> None:
     for number in range(MAX_LINES + 10):
         journal.log(str(number), "out")
     lines = journal.take_lines()
-    assert (len(lines), len(lines[0][1]), lines[1]) == (MAX_LINES, MAX_LINE, ("out", "second"))
-    assert lines[-1][1] == "The log is full: further lines are not kept."
+    assert (len(lines), len(lines[0].text), lines[1]) == (MAX_LINES, MAX_LINE, Line("out", "second"))
+    assert lines[-1].text == FULL
     assert journal.take_lines() == []
 
 
@@ -101,7 +106,7 @@ def test_what_postgres_cannot_keep_is_replaced() -> None:
     journal = Journal()
     journal.log("a\0b\ud800", "out")
     journal.advance(float("nan"), "c\0")
-    assert journal.take_lines() == [("out", "a�b?")]
+    assert journal.take_lines() == [Line("out", "a�b?")]
     assert (journal.fraction, journal.note) == (None, "c�")
 
 

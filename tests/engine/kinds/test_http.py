@@ -81,9 +81,7 @@ def http(reach: Reachable = LOOPBACK, signer: Signer | None = None, longest: int
 
 
 def context(value: object, checkpoint: Any = None) -> Context:
-    async def save() -> None: ...
-
-    return Context(Facts(UUID(int=1), 1, value, "task:1"), Journal(checkpoint), save)
+    return Context(Facts(UUID(int=1), 1, value, "task:1"), Journal(checkpoint))
 
 
 async def test_one_request_gives_its_answer(canary: Canary) -> None:

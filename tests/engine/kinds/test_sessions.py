@@ -136,12 +136,12 @@ async def test_a_living_worker_keeps_its_sessions(tmp_path: Path) -> None:
     other.close()
 
 
-def context(value: dict[str, object], hold: Callable[[], Awaitable[None]] | None = None) -> Context:
-    async def save() -> None:
-        raise AssertionError("a command saves nothing")
+async def no_save() -> None:
+    raise AssertionError("a command saves nothing")
 
-    facts = Facts(UUID(int=1), 1, value, "key")
-    return Context(facts, Journal(), save, hold) if hold else Context(facts, Journal(), save)
+
+def context(value: dict[str, object]) -> Context:
+    return Context(Facts(UUID(int=1), 1, value, "key"), Journal())
 
 
 async def test_a_command_gets_its_parameters_as_whole_arguments_and_nothing_of_our_environment(
@@ -178,8 +178,8 @@ class Watched(Context):
         async def hold() -> None:
             meanwhile(self, orphanage.sessions[0])
 
-        plain = context({})
-        super().__init__(plain.facts, plain.journal, plain._save, hold, orphanage)
+        super().__init__(Facts(UUID(int=1), 1, {}, "key"), Journal(), orphanage)
+        self.serve(save=no_save, hold=hold)
         self.first_line = asyncio.Event()
 
     def log(self, text: str, stream: str = "log") -> None:

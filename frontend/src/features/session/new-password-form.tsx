@@ -1,8 +1,9 @@
-// The new password, by the token of the link; then signed in with it, so that the browser gets its cookie.
+// The new password, by the token of the link. A reset gives a session to programs, without a cookie: it is ended, and one signs
+// in with the new password.
 import { Button, PasswordInput, Stack } from "@mantine/core";
 import { isNotEmpty, useForm } from "@mantine/form";
 import { useNavigate } from "@tanstack/react-router";
-import { ResetPasswordDocument, SignInDocument } from "@/generated/graphql";
+import { ResetPasswordDocument, SignInDocument, SignOutDocument } from "@/generated/graphql";
 import { client } from "@/lib/graphql";
 import { begin } from "@/lib/session";
 import { useSubmit } from "@/lib/use-submit";
@@ -16,8 +17,10 @@ export function NewPasswordForm({ token, forget }: { token: string; forget: () =
     validate: { newPassword: isNotEmpty("A new password") },
   });
   const { busy, problem, onSubmit } = useSubmit(form, async ({ newPassword }) => {
-    const { user } = (await client.anonymous(ResetPasswordDocument, { token, newPassword })).resetPassword;
+    const { user, ...made } = (await client.anonymous(ResetPasswordDocument, { token, newPassword })).resetPassword;
     forget();
+    client.become(made);
+    await client.mutate(SignOutDocument, { everywhere: false });
     const input = { email: user.email, password: newPassword, useCookie: true };
     begin((await client.anonymous(SignInDocument, { input })).signIn);
     await navigate({ to: "/", replace: true });

@@ -15,13 +15,13 @@ export function SetUpPage() {
       title="Set up Fermata"
       lead="The first account is the administrator of this server. Everyone else can be invited from inside."
     >
-      {token ? (
-        <SignUpForm button="Make the first account" setupToken={token} onDone={forget} />
-      ) : (
-        <Text role="alert">
-          This link lacks its token. Copy the whole link that the server printed when it started, to the last character.
+      {token === null && (
+        <Text size="sm">
+          If the server asks for its set-up token below, open the whole link that it printed when it started, to the
+          last character.
         </Text>
       )}
+      <SignUpForm button="Make the first account" onDone={forget} {...(token !== null && { setupToken: token })} />
       <Text size="sm" c="dimmed">
         Already set up? <Link to="/sign-in">Sign in</Link>
       </Text>

@@ -46,8 +46,7 @@ export function TokenList({ tokens }: { tokens: Token[] }) {
 }
 
 function TokenName({ token }: { token: Token }) {
-  const now = useNow(10_000);
-  const expired = token.expiresAt !== null && Date.parse(token.expiresAt) <= now;
+  const expired = useExpired(token);
   return (
     <Group gap="xs">
       {token.name}
@@ -60,12 +59,19 @@ function TokenName({ token }: { token: Token }) {
   );
 }
 
-function TokenMeta({ token: { role, createdBy, createdAt, lastUsedAt, expiresAt } }: { token: Token }) {
+function useExpired({ expiresAt }: Token): boolean {
+  const now = useNow(10_000);
+  return expiresAt !== null && Date.parse(expiresAt) <= now;
+}
+
+function TokenMeta({ token }: { token: Token }) {
+  const { role, createdBy, createdAt, lastUsedAt, expiresAt } = token;
+  const expires = useExpired(token) ? "expired " : "expires ";
   return (
     <>
       {roleLabel(role)}, by {createdBy.displayName} <Moment at={createdAt} /> ·{" "}
       {lastUsedAt ? "last used " : "never used"}
-      {lastUsedAt && <Moment at={lastUsedAt} />} · {expiresAt ? "expires " : "does not expire"}
+      {lastUsedAt && <Moment at={lastUsedAt} />} · {expiresAt ? expires : "does not expire"}
       {expiresAt && <Moment at={expiresAt} />}
     </>
   );

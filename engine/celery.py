@@ -1,0 +1,120 @@
+"""The executor for more than one machine: sends (task id, epoch) over Celery to whoever runs `fermata worker`.
+
+The message is a hint. Lease, progress, pause and cancel stay in our tables, so that what Celery doubles, delays or loses
+does no harm; the row itself is the outbox, and what nobody has claimed is sent again.
+"""
+
+import asyncio
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from typing import Any, cast
+from uuid import UUID
+
+import structlog
+from celery import Celery
+from celery.exceptions import OperationalError
+
+from engine.hints import Hints
+from engine.leases import Pair, Timing, dispatchable
+from engine.sweeper import Sweeper
+from models.database import Database, Unavailable
+
+log = structlog.get_logger(__name__)
+
+QUEUE = "fermata"
+TASK = "fermata.work"
+LOOK = "fermata_look"  # the broadcast that says: something may be wished of this task
+AT_ONCE = 1000  # messages between two looks at the table
+BROKER_SECONDS = 5.0
+
+App = Any  # Celery has no types
+
+
+def make_app(broker_url: str) -> App:
+    """Celery as we use it: acknowledged when it arrives, one message ahead, no results, no times in messages."""
+    app: App = Celery("fermata", broker=broker_url, set_as_current=False)
+    app.conf.update(
+        task_default_queue=QUEUE,
+        task_ignore_result=True,
+        task_acks_late=False,
+        task_serializer="json",
+        accept_content=["json"],
+        worker_prefetch_multiplier=1,
+        worker_hijack_root_logger=False,
+        worker_cancel_long_running_tasks_on_connection_loss=False,
+        worker_disable_rate_limits=True,
+        broker_connection_retry_on_startup=True,
+        broker_connection_max_retries=None,
+        broker_transport_options={"socket_connect_timeout": BROKER_SECONDS},
+        control_queue_ttl=60.0,
+    )
+    return app
+
+
+class CeleryExecutor:
+    """Sends what is due when a hint says so, and at least once a `poll`; sweeps as well."""
+
+    def __init__(self, db: Database, broker_url: str, hints: Hints, timing: Timing | None = None) -> None:
+        self._db, self._timing = db, timing or Timing()
+        self._app = make_app(broker_url)
+        self._sweeper = Sweeper(db, hints, self._timing)
+        self._wake = asyncio.Event()
+        self._wished: set[str] = set()
+        self._broker = ThreadPoolExecutor(1, thread_name_prefix="broker")  # kombu's connections block
+        self._loops: list[asyncio.Task[None]] = []
+
+    async def start(self) -> None:
+        """Begin to send and to sweep."""
+        self._loops = [asyncio.create_task(self._send_on()), asyncio.create_task(self._sweeper.sweep_on())]
+
+    def dispatch(self, task_id: UUID, epoch: int) -> None:
+        """Look at once."""
+        self._wake.set()
+
+    def signal(self, task_id: UUID, epoch: int) -> None:
+        """Have the workers look at once."""
+        self._wished.add(str(task_id))
+        self._wake.set()
+
+    async def close(self) -> None:
+        """Send nothing more; the work of the workers goes on."""
+        for loop in self._loops:
+            loop.cancel()
+        if self._loops:
+            await asyncio.wait(self._loops)
+        await asyncio.get_running_loop().run_in_executor(self._broker, self._app.close)
+        self._broker.shutdown()
+
+    async def _send_on(self) -> None:
+        loop, away, unsent = asyncio.get_running_loop(), False, cast("list[Pair]", [])
+        while True:
+            self._wake.clear()
+            try:
+                wished, self._wished = self._wished, set()
+                if wished:
+                    await loop.run_in_executor(self._broker, self._broadcast, sorted(wished))
+                unsent = unsent or await dispatchable(self._db, self._timing, AT_ONCE)
+                await loop.run_in_executor(self._broker, self._send, unsent)
+                if len(unsent) == AT_ONCE:
+                    self._wake.set()
+                unsent, away = [], False
+            except (Unavailable, OperationalError, OSError) as error:
+                if not away:
+                    log.warning("the broker or the database is away; work is sent when it is back", error=str(error))
+                away = True
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._wake.wait(), self._timing.poll)
+
+    def _send(self, pairs: Sequence[Pair]) -> None:
+        if not pairs:
+            return
+        with self._app.producer_pool.acquire(block=True, timeout=BROKER_SECONDS) as producer:
+            self._app.amqp.queues[QUEUE].bind(producer.channel).declare()  # a broker that was emptied knows no queue
+            for task_id, epoch in pairs:
+                self._app.send_task(
+                    TASK, args=(str(task_id), epoch), producer=producer, retry=False, ignore_result=True
+                )
+
+    def _broadcast(self, ids: Sequence[str]) -> None:
+        self._app.control.broadcast(LOOK, arguments={"ids": list(ids)})

@@ -1,0 +1,240 @@
+"""The leases of one worker: claiming, prolonging and giving back, each write fenced by the lease's epoch.
+
+Knows the statements of engine/sql/work_*.sql, and nothing of what the work does.
+"""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from engine.batches import Batches
+from engine.endings import Ending, arrows, recoveries
+from engine.hints import Hint, Hints
+from engine.rows import TASK_WIDTH, task_of
+from engine.statements import statement
+from models.base import new_id
+from models.database import Database
+from models.lifecycle import Status
+from models.task import Task
+
+Pair = tuple[UUID, int]  # a task's id and an epoch of its lease
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """How long things may take, in seconds; tests shorten them.
+
+    `lease`: a worker that is not heard of for so long has lost its work. `heartbeat`: how often a lease is prolonged.
+    `poll`: how often a worker asks what is wished. `grace`: how long work that is asked to stop may take before it is ended.
+    `hold`: how long a command that is held in place is left to its worker. `resend`: after how long a message that nobody
+    has claimed is sent again. `first_retry`, `longest_retry`: the wait before the first try again, doubled each time.
+    """
+
+    lease: float = 15.0
+    heartbeat: float = 3.0
+    poll: float = 1.0
+    grace: float = 5.0
+    hold: float = 30.0
+    resend: float = 10.0
+    first_retry: float = 2.0
+    longest_retry: float = 300.0
+
+    def ms(self, name: str) -> int:
+        """One of them in milliseconds."""
+        return round(getattr(self, name) * 1000)
+
+
+@dataclass(frozen=True, slots=True)
+class Lease:
+    """A task that is a worker's, with its last checkpoint. `spent_ms`: active time of this try before the lease."""
+
+    task: Task
+    checkpoint: Any  # JSON: what the journal wrote
+    spent_ms: int
+
+    @property
+    def id(self) -> UUID:
+        """The task's id."""
+        return self.task.id
+
+    @property
+    def epoch(self) -> int:
+        """What fences every write of this lease."""
+        return self.task.lease_epoch
+
+    @property
+    def pair(self) -> Pair:
+        """Id and epoch."""
+        return (self.task.id, self.task.lease_epoch)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What a lease has to write down; None: nothing new."""
+
+    pair: Pair
+    checkpoint: Any = None  # JSON
+    fraction: float | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _End:
+    lease: Lease
+    ending: Ending
+    checkpoint: Any  # JSON
+
+
+class Leases:
+    """Everything raises `models.database.Unavailable` when the database is away; all of it may be asked again."""
+
+    def __init__(self, db: Database, owner: str, timing: Timing, known: Sequence[str], hints: Hints) -> None:
+        self.owner, self.timing = owner, timing
+        self._db, self._known, self._hints = db, list(known), hints
+        self._ends = Batches(self._end_many)
+        self._given = Batches(self._claim_many)
+        self._notes = Batches(self._write_many)
+
+    async def claim(self, free: Mapping[str, int], slots: int) -> list[Lease]:
+        """Claim what is due: of each kind at most as many as are free, and at most `slots` of all."""
+        wanted = {kind: count for kind, count in free.items() if count > 0}
+        at_most = min(slots, sum(wanted.values()))
+        if at_most <= 0:
+            return []
+        return await self._claim({"kinds": list(wanted), "free": list(wanted.values())}, at_most)
+
+    async def claim_given(self, pair: Pair) -> Lease | None:
+        """Claim one task; None when it is not to be had with that epoch."""
+        return await self._given.put(pair)
+
+    async def kind_of(self, pair: Pair) -> str | None:
+        """The kind of a task that waits with that epoch; None when it waits no more."""
+        async with self._db.one() as connection:
+            row = (await connection.execute(statement("work_waits"), {"id": pair[0], "epoch": pair[1]})).first()
+            return row[0] if row else None
+
+    async def prolong(self, pairs: Sequence[Pair]) -> dict[Pair, Status]:
+        """Prolong leases; the answer says how each task stands. What is missing is lost."""
+        return await self._statuses("work_heartbeat", pairs, {"lease_ms": self.timing.ms("lease")})
+
+    async def watch(self, pairs: Sequence[Pair]) -> dict[Pair, Status]:
+        """How the tasks stand whose lease or hold is this worker's. What is missing is lost."""
+        return await self._statuses("work_watch", pairs, {})
+
+    async def write(self, note: Note) -> bool:
+        """Write down a checkpoint and progress; False when the lease is lost."""
+        return await self._notes.put(note)
+
+    async def end(self, lease: Lease, ending: Ending, checkpoint: Any = None) -> Task | None:
+        """Give a lease back; the task as it is now, or None when the lease was lost."""
+        return await self._ends.put(_End(lease, ending, checkpoint))
+
+    async def let_go(self, ids: Sequence[UUID]) -> None:
+        """Hold these in place no longer."""
+        async with self._db.one() as connection:
+            await connection.execute(statement("work_let_go"), {"ids": list(ids), "owner": self.owner})
+
+    async def _statuses(self, name: str, pairs: Sequence[Pair], more: Mapping[str, Any]) -> dict[Pair, Status]:
+        if not pairs:
+            return {}
+        async with self._db.one() as connection:
+            rows = await connection.execute(statement(name), {**_columns(pairs), "owner": self.owner, **more})
+            return {(row[0], row[1]): Status(row[2]) for row in rows}
+
+    async def _claim_many(self, pairs: Sequence[Pair]) -> list[Lease | None]:
+        wanted = list(dict.fromkeys(pairs))
+        claimed = {lease.id: lease for lease in await self._claim(_columns(wanted), len(wanted))}
+        return [claimed.pop(id, None) for id, _ in pairs]  # a doubled message gets nothing
+
+    async def _claim(self, what: Mapping[str, Any], at_most: int) -> list[Lease]:
+        values: dict[str, Any] = {
+            "kinds": [],
+            "free": [],
+            "ids": [],
+            "epochs": [],
+            "slots": at_most,
+            "known": self._known,
+            "owner": self.owner,
+            "lease_ms": self.timing.ms("lease"),
+            "hold_ms": self.timing.ms("hold"),
+            "event_ids": [new_id() for _ in range(at_most)],
+        }
+        async with self._db.one() as connection:
+            rows = await connection.execute(statement("work_claim"), {**values, **what})
+            leases = [_lease(row) for row in rows]
+        tell(self._hints, [lease.task for lease in leases])
+        return leases
+
+    async def _write_many(self, notes: Sequence[Note]) -> list[bool]:
+        values = {
+            **_columns([note.pair for note in notes]),
+            "checkpoints": [_json(note.checkpoint) for note in notes],
+            "fractions": [note.fraction for note in notes],
+            "notes": [note.note for note in notes],
+            "owner": self.owner,
+        }
+        async with self._db.one() as connection:
+            rows = await connection.execute(statement("work_checkpoint"), values)
+            written = {(row[0], row[1]) for row in rows}
+        return [note.pair in written for note in notes]
+
+    async def _end_many(self, ends: Sequence[_End]) -> list[Task | None]:
+        values = {
+            **arrows(),
+            **_columns([end.lease.pair for end in ends]),
+            "event_ids": [new_id() for _ in ends],
+            "endings": [end.ending.how.value for end in ends],
+            "results": [end.ending.result for end in ends],
+            "errors": [end.ending.error for end in ends],
+            "checkpoints": [_json(end.checkpoint) for end in ends],
+            "holds": [end.ending.holds for end in ends],
+            "waits_ms": [end.ending.wait_ms for end in ends],
+            "reasons": [end.ending.reason for end in ends],
+            "owner": self.owner,
+        }
+        async with self._db.one() as connection:
+            rows = await connection.execute(statement("work_end"), values)
+            ended = {task.id: task for task in map(task_of, rows)}
+        tell(self._hints, ended.values())
+        return [ended.get(end.lease.id) for end in ends]
+
+
+def tell(hints: Hints, tasks: Iterable[Task]) -> None:
+    """Whoever listens in this process hears of these, which were just committed."""
+    hints.committed([Hint(task.workspace_id, task) for task in tasks])
+
+
+async def sweep(db: Database, timing: Timing, limit: int = 500) -> list[Task]:
+    """Recover the leases that ran out; the tasks as they are now."""
+    values = {
+        **recoveries(),
+        "lease_ms": timing.ms("lease"),
+        "limit": limit,
+        "event_ids": [new_id() for _ in range(limit)],
+    }
+    async with db.one() as connection:
+        return [task_of(row) for row in await connection.execute(statement("work_sweep"), values)]
+
+
+async def dispatchable(db: Database, timing: Timing, limit: int = 1000) -> list[Pair]:
+    """What is to be sent to the workers now, and again later should nobody claim it; the most urgent first."""
+    values = {"limit": limit, "again_ms": timing.ms("resend")}
+    async with db.one() as connection:
+        rows = (await connection.execute(statement("work_dispatch"), values)).all()
+    return [(row[0], row[1]) for row in sorted(rows, key=lambda row: -row[2])]
+
+
+def _columns(pairs: Iterable[Pair]) -> dict[str, list[Any]]:
+    listed = list(pairs)
+    return {"ids": [id for id, _ in listed], "epochs": [epoch for _, epoch in listed]}
+
+
+def _json(value: Any) -> str | None:
+    return None if value is None else json.dumps(value)
+
+
+def _lease(row: Sequence[Any]) -> Lease:
+    task, checkpoint = task_of(row), row[TASK_WIDTH]
+    return Lease(task, checkpoint, max(0, task.elapsed_ms - row[TASK_WIDTH + 1]))

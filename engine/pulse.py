@@ -1,0 +1,117 @@
+"""The heartbeat of a worker: prolongs its leases, hears what is wished of them, and writes progress and logs down.
+
+One beat a second asks for all of the worker's tasks at once, so that a busy worker costs as many statements as an idle one.
+"""
+
+import asyncio
+import time
+from collections.abc import Sequence
+from contextlib import suppress
+from uuid import UUID
+
+import structlog
+
+from engine import logs
+from engine.kinds.context import Wish
+from engine.leases import Leases, Pair
+from engine.run import Run
+from models.database import Database, Unavailable
+from models.lifecycle import Status
+
+log = structlog.get_logger(__name__)
+
+
+class Pulse:
+    """Knows every run of one worker, and every command that it holds in place."""
+
+    def __init__(self, db: Database, leases: Leases) -> None:
+        self._db, self._leases = db, leases
+        self._runs: dict[UUID, Run] = {}
+        self._wake = asyncio.Event()
+        self._prolonged = time.monotonic()
+        self._away = False
+
+    def add(self, run: Run, task_id: UUID) -> None:
+        """Care for a run from now on."""
+        if not self._runs:
+            self._prolonged = time.monotonic()
+        self._runs[task_id] = run
+
+    def remove(self, task_id: UUID) -> None:
+        """It is over."""
+        self._runs.pop(task_id, None)
+
+    @property
+    def runs(self) -> Sequence[Run]:
+        """All of them, those that are held among them."""
+        return tuple(self._runs.values())
+
+    def hurry(self, task_id: UUID) -> None:
+        """Something may be wished of this task: ask at once, if it is ours."""
+        if task_id in self._runs:
+            self._wake.set()
+
+    async def beat_on(self) -> None:
+        """Until cancelled."""
+        timing = self._leases.timing
+        while True:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._wake.wait(), timing.poll)
+            self._wake.clear()
+            if self._runs:
+                await self._beat_once()
+
+    async def flush(self, run: Run) -> None:
+        """Write down what a run has said and reached. Raises Unavailable; asks the run to stop when its lease is lost."""
+        async with run.written:
+            pair = run.pair
+            if pair and (lines := run.ctx.journal.take_lines()):
+                await logs.append(self._db, {pair: lines})
+            if note := run.note():
+                run.ctx.journal.dirty = False
+                if not await self._leases.write(note):
+                    run.told(None)
+                elif note.checkpoint is not None:
+                    run.ctx.journal.saved(note.checkpoint)
+
+    async def _beat_once(self) -> None:
+        timing = self._leases.timing
+        try:
+            await asyncio.gather(*(self.flush(run) for run in self.runs))
+            await self._hear(prolong=time.monotonic() - self._prolonged >= timing.heartbeat)
+            self._away = False
+        except Unavailable:
+            if not self._away:
+                log.warning("the database is away; work goes on until its leases run out")
+            self._away = True
+        if time.monotonic() - self._prolonged >= timing.lease:
+            for run in self.runs:  # nobody has heard of us: somebody else may be at it
+                if run.lease:
+                    run.told(None)
+
+    async def _hear(self, *, prolong: bool) -> None:
+        leased = {run.pair: run for run in self.runs if run.pair}
+        held = {run.held_as: run for run in self.runs if run.held_as}
+        asked_at = time.monotonic()
+        if prolong:
+            statuses = await self._leases.prolong([pair for pair in leased if pair])
+            self._prolonged = asked_at
+        else:
+            statuses = await self._leases.watch([pair for pair in leased if pair])
+        for pair, run in leased.items():
+            if run.pair == pair and pair:  # it may have been given back while we asked
+                run.told(statuses.get(pair))
+        if held:
+            standing = await self._leases.watch([pair for pair in held if pair])
+            for pair, run in held.items():
+                if pair:
+                    await self._look_after(run, pair, standing.get(pair))
+
+    async def _look_after(self, run: Run, pair: Pair, status: Status | None) -> None:
+        """Work that is held in place: goes on when it is queued, is ended when it is nobody's any more."""
+        if run.held is None or run.held.done() or status is Status.PAUSED:
+            return
+        lease = await self._leases.claim_given(pair) if status is Status.QUEUED else None
+        if lease is None:
+            run.ask(Wish.CANCEL)
+        run.go_on(lease)

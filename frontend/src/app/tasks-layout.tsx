@@ -1,0 +1,66 @@
+// The tasks of a workspace, as a board or as a table, with the open task beside them; the address says which.
+import { Outlet, useMatchRoute, useParams } from "@tanstack/react-router";
+import { lazy, Suspense, useMemo } from "react";
+import { BoardPage } from "@/features/board/board-page";
+import { EmptyBoard } from "@/features/board/empty-board";
+import { FilterBar } from "@/features/filters/filter-bar";
+import type { TaskFilter } from "@/generated/graphql";
+import { useMe } from "@/lib/session";
+import { filterOf } from "@/lib/tasks/search";
+import { useCount } from "@/lib/tasks/use-counts";
+import { useTaskSearch } from "@/lib/tasks/use-search";
+import { Loading } from "@/ui/loading";
+import { OfflineBanner } from "./offline-banner";
+import classes from "./tasks-layout.module.css";
+import { useTaskKeys } from "./use-task-keys";
+
+const TablePage = lazy(() => import("@/features/table/table-page").then((module) => ({ default: module.TablePage })));
+
+export function TasksLayout() {
+  const { slug } = useParams({ from: "/signed-in/w/$slug" });
+  const { id: open } = useParams({ strict: false });
+  const [{ view }] = useTaskSearch();
+  const atTable = useMatchRoute()({ to: "/w/$slug/table", params: { slug } }) !== false || view === "table";
+  const filter = useFilter(atTable);
+  const isEmpty = useCount({}) === 0;
+  useTaskKeys(slug, open);
+  return (
+    <div className={classes.layout}>
+      <main className={classes.page}>
+        <OfflineBanner />
+        {!isEmpty && <FilterBar filter={filter} withStatus={atTable} />}
+        {isEmpty ? <EmptyBoard /> : <Tasks atTable={atTable} filter={filter} open={open} />}
+      </main>
+      <Outlet />
+    </div>
+  );
+}
+
+/** What the address asks for; on the board a status is a column and no filter. The same object while the address says the same. */
+function useFilter(withStatus: boolean): TaskFilter {
+  const { id: me } = useMe();
+  const [{ q, labels, kinds, who, status }] = useTaskSearch();
+  return useMemo(
+    () =>
+      filterOf(
+        {
+          ...(q && { q }),
+          ...(labels && { labels }),
+          ...(kinds && { kinds }),
+          ...(who && { who }),
+          ...(withStatus && status && { status }),
+        },
+        me,
+      ),
+    [q, labels, kinds, who, status, withStatus, me],
+  );
+}
+
+function Tasks({ atTable, filter, open }: { atTable: boolean; filter: TaskFilter; open: string | undefined }) {
+  if (!atTable) return <BoardPage filter={filter} open={open} />;
+  return (
+    <Suspense fallback={<Loading label="Opening the table" />}>
+      <TablePage filter={filter} open={open} />
+    </Suspense>
+  );
+}

@@ -1,0 +1,71 @@
+// A card: what it is, who made it, how far it is, and what one may do with it. It renders when its task changes, not with the column.
+import { Link } from "@tanstack/react-router";
+import { memo } from "react";
+import type { TaskRowFragment } from "@/generated/graphql";
+import { useMe } from "@/lib/session";
+import { standOn } from "@/lib/tasks/cursor";
+import { useCursor } from "@/lib/tasks/use-cursor";
+import { whoMade } from "@/lib/tasks/words";
+import { useWorkspace } from "@/lib/workspace";
+import { Bar } from "@/ui/tasks/bar";
+import { Labels } from "@/ui/tasks/status-mark";
+import { Summary } from "@/ui/tasks/summary";
+import { buttonsOf, TaskButtons } from "@/ui/tasks/task-buttons";
+import { TaskMenu } from "@/ui/tasks/task-menu";
+import classes from "./card.module.css";
+import { CardNote } from "./card-note";
+
+export const TaskCard = memo(function TaskCard({ task, isOpen }: { task: TaskRowFragment; isOpen: boolean }) {
+  const { slug } = useWorkspace();
+  const { box, link } = useCursor<HTMLElement>(task.id);
+  return (
+    <article
+      ref={box}
+      className={classes.card}
+      data-open={isOpen || undefined}
+      data-status={task.status}
+      onFocusCapture={() => standOn(task.id)}
+    >
+      <h3 className={classes.title}>
+        <Link
+          ref={link}
+          to="/w/$slug/t/$id"
+          params={{ slug, id: task.id }}
+          search={(before) => before}
+          className={classes.link}
+          aria-current={isOpen ? "true" : undefined}
+        >
+          {task.title}
+        </Link>
+      </h3>
+      <Meta task={task} />
+      <Bar task={task} />
+      <Foot task={task} />
+      <CardNote task={task} />
+    </article>
+  );
+});
+
+function Meta({ task }: { task: TaskRowFragment }) {
+  const { id: me } = useMe();
+  const attempts = task.attempt > 1 ? `attempt ${task.attempt}` : null;
+  const parts = [task.kind, whoMade(task, me), task.worker, attempts].filter((part) => part !== null);
+  return (
+    <div className={classes.meta}>
+      <Labels labels={task.labels} />
+      <span>{parts.join(" · ")}</span>
+    </div>
+  );
+}
+
+function Foot({ task }: { task: TaskRowFragment }) {
+  return (
+    <div className={classes.foot}>
+      <Summary task={task} />
+      <div className={classes.buttons}>
+        <TaskButtons task={task} />
+        {buttonsOf(task).length < 2 && <TaskMenu task={task} />}
+      </div>
+    </div>
+  );
+}

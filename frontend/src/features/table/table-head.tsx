@@ -1,0 +1,55 @@
+// The headings: what they sort by goes to the server and into the address.
+import { Checkbox } from "@mantine/core";
+import type { TaskRowFragment } from "@/generated/graphql";
+import { toggleSort } from "@/lib/tasks/search";
+import { useTaskSearch } from "@/lib/tasks/use-search";
+import { Icon } from "@/ui/icon";
+import { type Column, columns, sortOf } from "./columns";
+import { isChosen, isEmpty, type Selection, toggleAll } from "./selection";
+import classes from "./table.module.css";
+
+interface Props {
+  tasks: readonly TaskRowFragment[];
+  selection: Selection;
+  select: (next: Selection) => void;
+}
+
+export function TableHead({ tasks, selection, select }: Props) {
+  const every = tasks.length > 0 && tasks.every((task) => isChosen(selection, task.id));
+  return (
+    <thead>
+      <tr aria-rowindex={1}>
+        <th scope="col" className={classes.check}>
+          <Checkbox
+            size="xs"
+            aria-label="Select all that are loaded"
+            checked={every}
+            indeterminate={!every && !isEmpty(selection)}
+            onChange={() => select(toggleAll(selection, tasks))}
+          />
+        </th>
+        {columns.map((column) => (
+          <Heading key={column.id} column={column} />
+        ))}
+        <th scope="col" className={classes.actions} aria-label="Actions" />
+      </tr>
+    </thead>
+  );
+}
+
+function Heading({ column: { id, label, sort: name } }: { column: Column }) {
+  const [{ sort }, setSearch] = useTaskSearch();
+  const now = name && sortOf(sort, name);
+  return (
+    <th scope="col" className={classes[id]} aria-sort={now}>
+      {name === undefined ? (
+        label
+      ) : (
+        <button type="button" className={classes.sort} onClick={() => setSearch({ sort: toggleSort(sort, name) })}>
+          {label}
+          {now && <Icon name={now === "ascending" ? "up" : "down"} size={11} />}
+        </button>
+      )}
+    </th>
+  );
+}

@@ -1,0 +1,108 @@
+// A row: the same facts as a card, side by side. It renders when its task or its choice changes.
+import { Checkbox } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
+import { memo, type RefObject } from "react";
+import type { TaskRowFragment } from "@/generated/graphql";
+import { useMe } from "@/lib/session";
+import { standOn } from "@/lib/tasks/cursor";
+import { parseSearch } from "@/lib/tasks/search";
+import { useCursor } from "@/lib/tasks/use-cursor";
+import { whoMade } from "@/lib/tasks/words";
+import { useWorkspace } from "@/lib/workspace";
+import { Moment } from "@/ui/moment";
+import { Bar } from "@/ui/tasks/bar";
+import { Labels, StatusMark } from "@/ui/tasks/status-mark";
+import { Summary } from "@/ui/tasks/summary";
+import { TaskButtons } from "@/ui/tasks/task-buttons";
+import { TaskMenu } from "@/ui/tasks/task-menu";
+import classes from "./table.module.css";
+
+interface Props {
+  task: TaskRowFragment;
+  index: number;
+  isOpen: boolean;
+  isChosen: boolean;
+  choose: (id: string, range: boolean) => void;
+}
+
+export const TaskRow = memo(function TaskRow({ task, index, isOpen, isChosen, choose }: Props) {
+  const { box, link } = useCursor<HTMLTableRowElement>(task.id);
+  return (
+    <tr
+      ref={box}
+      aria-rowindex={index + 2}
+      className={classes.row}
+      data-open={isOpen || undefined}
+      data-chosen={isChosen || undefined}
+      onFocusCapture={() => standOn(task.id)}
+    >
+      <td className={classes.check}>
+        <Checkbox
+          size="xs"
+          aria-label={`Select ${task.title}`}
+          checked={isChosen}
+          onChange={({ nativeEvent }) => choose(task.id, "shiftKey" in nativeEvent && nativeEvent.shiftKey === true)}
+        />
+      </td>
+      <Title task={task} link={link} isOpen={isOpen} />
+      <Facts task={task} />
+      <td className={classes.actions}>
+        <span className={classes.buttons}>
+          <TaskButtons task={task} size={24} />
+          <TaskMenu task={task} size={24} />
+        </span>
+      </td>
+    </tr>
+  );
+});
+
+interface TitleProps {
+  task: TaskRowFragment;
+  link: RefObject<HTMLAnchorElement | null>;
+  isOpen: boolean;
+}
+
+function Title({ task, link, isOpen }: TitleProps) {
+  const { slug } = useWorkspace();
+  return (
+    <td className={classes.title}>
+      <Link
+        ref={link}
+        to="/w/$slug/t/$id"
+        params={{ slug, id: task.id }}
+        search={(before) => parseSearch({ ...before, view: "table" })}
+        title={task.title}
+        aria-current={isOpen ? "true" : undefined}
+      >
+        {task.title}
+      </Link>
+    </td>
+  );
+}
+
+function Facts({ task }: { task: TaskRowFragment }) {
+  const { id: me } = useMe();
+  return (
+    <>
+      <td className={classes.status}>
+        <StatusMark status={task.status} />
+      </td>
+      <td className={classes.progress}>
+        <Bar task={task} />
+        <Summary task={task} />
+      </td>
+      <td className={classes.kind}>{task.kind}</td>
+      <td className={classes.labels}>
+        <Labels labels={task.labels} />
+      </td>
+      <td className={classes.who}>{whoMade(task, me)}</td>
+      <td className={classes.priority}>{task.priority}</td>
+      <td className={classes.created}>
+        <Moment at={task.createdAt} />
+      </td>
+      <td className={classes.updated}>
+        <Moment at={task.updatedAt} />
+      </td>
+    </>
+  );
+}

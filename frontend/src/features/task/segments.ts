@@ -1,0 +1,56 @@
+// The stretches of a task's latest attempt, from its history. Pure.
+import type { TaskStatus } from "@/generated/graphql";
+import { colorOf } from "@/lib/tasks/groups";
+import type { TaskEvent } from "./use-task";
+
+export interface Segment {
+  id: string;
+  status: TaskStatus;
+  ms: number;
+}
+
+const over = new Set<TaskStatus>(["COMPLETED", "CANCELLED", "FAILED", "NOT_STARTED"]);
+
+/** From the latest RUN on, the earliest first; the one that still lasts ends now. `events` come the latest first. */
+export function segmentsOf(
+  events: readonly Pick<TaskEvent, "id" | "action" | "toStatus" | "at">[],
+  now: number,
+): Segment[] {
+  const moves = events.filter((event) => event.toStatus !== null);
+  const start = moves.findIndex((event) => event.action === "RUN");
+  const attempt = (start < 0 ? moves : moves.slice(0, start + 1)).toReversed();
+  const found: Segment[] = [];
+  attempt.forEach(({ id, toStatus, at }, index) => {
+    if (toStatus === null || over.has(toStatus)) return;
+    const next = attempt[index + 1];
+    const end = next === undefined ? now : Date.parse(next.at);
+    const ms = Math.max(0, end - Date.parse(at));
+    const last = found.at(-1);
+    // An edit, or a change that stays within a state, is no new stretch.
+    if (last?.status === toStatus) last.ms += ms;
+    else found.push({ id, status: toStatus, ms });
+  });
+  return found;
+}
+
+export interface Share {
+  id: string;
+  /** Of the whole bar, 0..1. */
+  share: number;
+  color: string;
+  faint: boolean;
+}
+
+const active = new Set<TaskStatus>(["IN_PROGRESS", "PAUSING", "CANCELLING"]);
+
+/** How wide each stretch is drawn, with the time that is left as the empty rest. */
+export function weigh(segments: readonly Segment[], leftMs: number): Share[] {
+  const total = segments.reduce((sum, { ms }) => sum + ms, leftMs);
+  if (total <= 0) return [];
+  return segments.map(({ id, status, ms }) => ({
+    id,
+    share: ms / total,
+    color: active.has(status) ? "var(--run)" : colorOf(status),
+    faint: !active.has(status),
+  }));
+}

@@ -1,0 +1,51 @@
+// The line under a bar, in words: how far, how long yet, what it waits for. Pure; the moment is passed in.
+import type { TaskRowFragment } from "@/generated/graphql";
+import { formatCountdown, formatDuration } from "@/lib/durations";
+import { progressAt } from "@/lib/progress";
+import { formatRelative } from "@/lib/times";
+import { statusWord } from "./groups";
+
+export function summaryOf(task: TaskRowFragment, now: number): string {
+  switch (task.status) {
+    case "NOT_STARTED":
+      return task.durationMs === null ? "no estimate" : `about ${formatDuration(task.durationMs)}`;
+    case "QUEUED":
+    case "PAUSING":
+    case "CANCELLING":
+      return onItsWay(task);
+    case "IN_PROGRESS":
+      return underWay(task, now);
+    case "PAUSED":
+      return kept(task, now);
+    case "COMPLETED":
+      return `took ${formatDuration(task.elapsedMs)}`;
+    case "CANCELLED":
+    case "FAILED":
+      return task.completedAt === null ? statusWord(task.status) : formatRelative(Date.parse(task.completedAt), now);
+  }
+}
+
+function onItsWay({ status, waitingFor }: TaskRowFragment): string {
+  const word = statusWord(status).toLowerCase();
+  if (waitingFor === null) return `${word}…`;
+  const reason = waitingFor.charAt(0).toLowerCase() + waitingFor.slice(1).replace(/\.$/, "");
+  return reason.startsWith(word) ? reason : `${word} · ${reason}`;
+}
+
+function underWay(task: TaskRowFragment, now: number): string {
+  const { fraction, elapsedMs, leftMs } = progressAt(task, now);
+  const percent = task.progress === null || fraction === null ? null : `${Math.floor(fraction * 100)} %`;
+  const left = leftMs === null ? `${formatCountdown(elapsedMs)} so far` : `${formatCountdown(leftMs)} left`;
+  return percent === null ? left : `${percent} · ${left}`;
+}
+
+function kept(task: TaskRowFragment, now: number): string {
+  const { fraction, elapsedMs } = progressAt(task, now);
+  return fraction === null ? `${formatDuration(elapsedMs)} kept` : `${Math.floor(fraction * 100)} % kept`;
+}
+
+/** Who made it, for the viewer: "you", a name, or nothing when that account is gone. */
+export function whoMade({ createdBy }: Pick<TaskRowFragment, "createdBy">, me: string): string | null {
+  if (createdBy === null) return null;
+  return createdBy.id === me ? "you" : createdBy.displayName;
+}

@@ -1,0 +1,167 @@
+"""Tasks: making, editing and deleting them, and the four actions; one at a time or many at once."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Annotated
+
+import strawberry
+
+from auth.policy import Right, reach
+from engine.errors import InvalidInput as EngineInvalid
+from engine.outcomes import Forbidden, Moved
+from gql.arguments import ExpectedVersion, Reason, ResumeAt, TaskId, WorkspaceId
+from gql.context import Info
+from gql.fields import mutation
+from gql.ids import NodeType, encode, key_of
+from gql.mapping import moved, refuse, told
+from gql.types.enums import Action
+from gql.types.inputs import TaskInput, TaskPatch, TaskTarget, conditions
+from gql.types.payloads import BulkPayload, DeletePayload, TaskPayload
+from gql.types.task import Task
+from models.authority import Scope
+
+NewTask = Annotated[TaskInput, strawberry.argument(description="What is to be done.")]
+NewTasks = Annotated[
+    list[TaskInput], strawberry.argument(description="What is to be done: 1 to 1000 tasks, all or none.")
+]
+Edit = Annotated[TaskPatch, strawberry.argument(description="What is to be different.")]
+Asked = Annotated[Action, strawberry.argument(description="What is asked of each.")]
+Target = Annotated[TaskTarget, strawberry.argument(description="Which tasks.")]
+DryRun = Annotated[bool | None, strawberry.argument(description="Whether only to say what would happen.")]
+
+
+async def _ask(
+    info: Info,
+    id: str,
+    action: Action,
+    expected_version: int | None,
+    reason: str | None,
+    resume_at: datetime | None = None,
+) -> TaskPayload:
+    """One action on one task, in one statement."""
+    outcome = await info.context.services.tasks.transition(
+        info.context.authority,
+        None,
+        key_of(NodeType.TASK, id, "id"),
+        action,
+        reach(Right.OPERATE),
+        expected_version=expected_version,
+        reason=reason,
+        resume_at=resume_at,
+    )
+    return await TaskPayload.of(info.context, moved(outcome, action))
+
+
+async def _create(info: Info, workspace_id: str, inputs: Sequence[TaskInput]) -> list[Moved]:
+    """Make tasks, all or none. Raises `Forbidden`, `NotFound`, the engine's `InvalidInput`."""
+    made = await info.context.services.tasks.create(
+        info.context.authority,
+        key_of(NodeType.WORKSPACE, workspace_id, "workspaceId"),
+        [one.draft() for one in inputs],
+        reach(Right.CREATE),
+    )
+    return made if isinstance(made, list) else refuse(made)
+
+
+@strawberry.type(description="What can be done about tasks.")
+class TaskMutations:
+    """Each change is one transaction with its line of history."""
+
+    @mutation("createTask", "Make a task.")
+    async def create_task(self, info: Info, workspace_id: WorkspaceId, input: NewTask) -> TaskPayload:
+        try:
+            made = await _create(info, workspace_id, [input])
+        except EngineInvalid as error:
+            raise told(error, "input.", cut="0.") from error
+        return await TaskPayload.of(info.context, made[0])
+
+    @mutation("updateTask", "Edit a task: one's own as an EDITOR, any as an ADMIN.", "input.")
+    async def update_task(
+        self, info: Info, id: TaskId, input: Edit, expected_version: ExpectedVersion = None
+    ) -> TaskPayload:
+        outcome = await info.context.services.tasks.update(
+            info.context.authority,
+            None,
+            key_of(NodeType.TASK, id, "id"),
+            input.patch(),
+            reach(Right.EDIT),
+            expected_version=expected_version,
+        )
+        return await TaskPayload.of(info.context, moved(outcome, prefix="input."))
+
+    @mutation(
+        "deleteTask", "Delete a task that is not running: one's own as an EDITOR, any as an ADMIN. Its history stays."
+    )
+    async def delete_task(
+        self, info: Info, id: TaskId, expected_version: ExpectedVersion = None, reason: Reason = None
+    ) -> DeletePayload:
+        outcome = await info.context.services.tasks.delete(
+            info.context.authority,
+            None,
+            key_of(NodeType.TASK, id, "id"),
+            reach(Right.DELETE),
+            expected_version=expected_version,
+            reason=reason,
+        )
+        return DeletePayload(deleted_id=encode(NodeType.TASK, moved(outcome).task.id))
+
+    @mutation("runTask", "Start a task from the beginning.")
+    async def run_task(
+        self, info: Info, id: TaskId, expected_version: ExpectedVersion = None, reason: Reason = None
+    ) -> TaskPayload:
+        return await _ask(info, id, Action.RUN, expected_version, reason)
+
+    @mutation("pauseTask", "Stop a task and keep its progress; work says itself when it has stopped.")
+    async def pause_task(
+        self,
+        info: Info,
+        id: TaskId,
+        expected_version: ExpectedVersion = None,
+        reason: Reason = None,
+        resume_at: ResumeAt = None,
+    ) -> TaskPayload:
+        return await _ask(info, id, Action.PAUSE, expected_version, reason, resume_at)
+
+    @mutation("resumeTask", "Let a paused task go on from where it was.")
+    async def resume_task(
+        self, info: Info, id: TaskId, expected_version: ExpectedVersion = None, reason: Reason = None
+    ) -> TaskPayload:
+        return await _ask(info, id, Action.RESUME, expected_version, reason)
+
+    @mutation("cancelTask", "Stop a task and drop its progress.")
+    async def cancel_task(
+        self, info: Info, id: TaskId, expected_version: ExpectedVersion = None, reason: Reason = None
+    ) -> TaskPayload:
+        return await _ask(info, id, Action.CANCEL, expected_version, reason)
+
+    @mutation("transitionTasks", "One action on many tasks, in one transaction, with one outcome a task.")
+    async def transition_tasks(
+        self,
+        info: Info,
+        workspace_id: WorkspaceId,
+        action: Asked,
+        target: Target,
+        reason: Reason = None,
+        dry_run: DryRun = False,
+    ) -> BulkPayload:
+        key = key_of(NodeType.WORKSPACE, workspace_id, "workspaceId")
+        operate, role = reach(Right.OPERATE), (await info.context.loaders.workspace_of(key)).viewer_role
+        if operate.scopes[role] is not Scope.ALL:
+            refuse(Forbidden(role, operate.least), action)
+        bulk = await info.context.services.tasks.transition_many(
+            info.context.authority,
+            key,
+            action,
+            operate,
+            ids=target.keys(),
+            filter=conditions(target.filter, "target.filter") if target.filter else None,
+            reason=reason,
+            dry_run=bool(dry_run),
+        )
+        return BulkPayload.of(bulk, action, operate)
+
+    @mutation("createTasks", "Make many tasks, all or none.", "inputs.")
+    async def create_tasks(self, info: Info, workspace_id: WorkspaceId, inputs: NewTasks) -> list[Task]:
+        made = await _create(info, workspace_id, inputs)
+        workspace = await info.context.loaders.workspace_of(made[0].task.workspace_id)
+        return info.context.loaders.show_all([one.task for one in made], workspace.viewer_role)

@@ -1,0 +1,121 @@
+"""A task as people see it: what it is, where it stands, and what this viewer may do with it now."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated
+from uuid import UUID
+
+import strawberry
+from strawberry.scalars import JSON
+
+from engine.waiting import waiting_for
+from gql.arguments import After, First50, First200, given
+from gql.context import Info
+from gql.fields import told_field
+from gql.ids import NodeType, encode
+from gql.types.enums import Action, Role, Status
+from gql.types.event import EventConnection
+from gql.types.log import LogConnection
+from gql.types.node import Node
+from gql.types.permission import TaskPermission, permissions
+from models.task import Task as Record
+
+if TYPE_CHECKING:
+    from gql.types.user import User
+    from gql.types.workspace import Workspace
+
+
+@strawberry.type(description="Something that is to be done, and that can be run, paused, resumed and cancelled.")
+class Task(Node):
+    """A record of the engine, with the words and the rights of the viewer."""
+
+    key: strawberry.Private[UUID]
+    workspace_key: strawberry.Private[UUID]
+    creator: strawberry.Private[UUID | None]
+
+    title: str = strawberry.field(description="What it is called: 1 to 200 characters.")
+    description: str = strawberry.field(description="What it is about, up to 10,000 characters.")
+    labels: list[str] = strawberry.field(description="Words to find it by, up to 20 of 50 characters.")
+    kind: str = strawberry.field(
+        description='What runs: the name of a kind of this workspace; "timer" needs no worker.'
+    )
+    input: JSON = strawberry.field(description="What the kind was told to work on, as its input schema says.")
+    status: Status = strawberry.field(description="Where it stands.")
+    duration_ms: int | None = strawberry.field(description="Expected active time in ms; a timer completes after it.")
+    elapsed_ms: int = strawberry.field(
+        description="Active time in ms up to `lastRunAt`; while IN_PROGRESS add the time since then."
+    )
+    progress: float | None = strawberry.field(description="0 to 1 as the work reports it; null for a timer.")
+    progress_note: str | None = strawberry.field(description="What the work says it is doing.")
+    result: str | None = strawberry.field(description="What the work gave back when it completed.")
+    error: str | None = strawberry.field(description="Why the latest attempt failed.")
+    priority: int = strawberry.field(description="A greater number is more urgent; 0 unless said otherwise.")
+    timeout_ms: int | None = strawberry.field(
+        description="Active time in ms after which an attempt fails; null: never."
+    )
+    max_attempts: int = strawberry.field(description="How often work that fails is tried: 1 to 100.")
+    version: int = strawberry.field(description="Counts every change: 1, 2, 3, ...; pass it as `expectedVersion`.")
+    created_at: datetime = strawberry.field(description="When it was made.")
+    updated_at: datetime = strawberry.field(description="When anything of it last changed.")
+    last_run_at: datetime | None = strawberry.field(description="When the present or latest run or resumption began.")
+    due_at: datetime | None = strawberry.field(description="When a running timer will complete.")
+    resume_at: datetime | None = strawberry.field(description="When a pause ends by itself.")
+    completed_at: datetime | None = strawberry.field(description="When it completed, failed or was cancelled.")
+    attempt: int = strawberry.field(description="How often it was run so far.")
+    worker: str | None = strawberry.field(description="Where it runs, or is held, now.")
+    waiting_for: str | None = strawberry.field(description="Why it is not moving, in words; null when it is.")
+    allowed_actions: list[Action] = strawberry.field(description="What this viewer may ask of it now.")
+    can: list[TaskPermission] = strawberry.field(description="Every action, with the reason when it is not allowed.")
+
+    @strawberry.field(description="The workspace that it belongs to.")
+    async def workspace(self, info: Info) -> Annotated["Workspace", strawberry.lazy("gql.types.workspace")]:
+        return await info.context.loaders.workspace_of(self.workspace_key)
+
+    @strawberry.field(description="Who made it; null when that account is gone.")
+    async def created_by(self, info: Info) -> Annotated["User", strawberry.lazy("gql.types.user")] | None:
+        return await info.context.loaders.user(self.creator)
+
+    @told_field(description="Its history, the latest first.")
+    async def events(self, info: Info, first: First50 = 50, after: After = None) -> EventConnection:
+        return EventConnection.of(await info.context.loaders.history(self.key, given(first, 50), after))
+
+    @told_field(description="What its work has printed, the earliest first.")
+    async def logs(self, info: Info, first: First200 = 200, after: After = None) -> LogConnection:
+        return LogConnection.of(await info.context.loaders.log(self.key, given(first, 200), after))
+
+    @classmethod
+    def of(cls, row: Record, role: Role) -> "Task":
+        """The record `row` for a viewer who is `role` in its workspace."""
+        allowed, can = permissions(row.status, row.nature, role)
+        return cls(
+            id=encode(NodeType.TASK, row.id),
+            key=row.id,
+            workspace_key=row.workspace_id,
+            creator=row.created_by,
+            title=row.title,
+            description=row.description,
+            labels=row.labels,
+            kind=row.kind,
+            input=row.input,
+            status=row.status,
+            duration_ms=row.duration_ms,
+            elapsed_ms=row.elapsed_ms,
+            progress=row.progress,
+            progress_note=row.progress_note,
+            result=row.result,
+            error=row.error,
+            priority=row.priority,
+            timeout_ms=row.timeout_ms,
+            max_attempts=row.max_attempts,
+            version=row.version,
+            created_at=row.created_at,
+            updated_at=row.updated_at,
+            last_run_at=row.last_run_at,
+            due_at=row.due_at,
+            resume_at=row.resume_at,
+            completed_at=row.completed_at,
+            attempt=row.attempt,
+            worker=row.lease_owner or row.held_by,
+            waiting_for=waiting_for(row),
+            allowed_actions=allowed,
+            can=can,
+        )

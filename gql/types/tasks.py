@@ -1,0 +1,81 @@
+"""Pages of tasks."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+import strawberry
+
+from engine import lists
+from engine.filters import Filter
+from engine.lists import Order
+from gql.context import Context, Info
+from gql.fields import told_field
+from gql.types.enums import Role
+from gql.types.node import PageInfo
+from gql.types.task import Task
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Which tasks of a workspace, in which order, and which part of them: as Relay's arguments say it."""
+
+    workspace: UUID
+    filter: Filter
+    order: Order
+    first: int | None = None
+    after: str | None = None
+    last: int | None = None
+    before: str | None = None
+
+
+DEFAULT_PAGE = 50
+
+
+@strawberry.type(description="A task, and where in the list.")
+class TaskEdge:
+    """Of `Workspace.tasks`."""
+
+    node: Task = strawberry.field(description="The task.")
+    cursor: str = strawberry.field(description="Opaque; pass it as `after` or `before`.")
+
+
+@strawberry.type(description="A page of tasks.")
+class TaskConnection:
+    """Of `Workspace.tasks`."""
+
+    listing: strawberry.Private[Listing]
+
+    edges: list[TaskEdge] = strawberry.field(description="The tasks with their cursors.")
+    nodes: list[Task] = strawberry.field(description="The same tasks without.")
+    page_info: PageInfo = strawberry.field(description="Where this page lies in the list.")
+
+    @told_field(description="How many tasks match on all pages; counted only when it is asked for.")
+    async def total_count(self, info: Info) -> int:
+        context, workspace, filter = info.context, self.listing.workspace, self.listing.filter
+        return await context.loaders.once(
+            ("total", workspace, repr(filter)),
+            lambda: lists.total(context.services.db, context.authority, workspace, filter),
+        )
+
+    @classmethod
+    async def of(cls, context: Context, listing: Listing, role: Role) -> "TaskConnection":
+        """A page of the tasks of a workspace in which the viewer is `role`."""
+        neither = listing.first is None and listing.last is None
+        page = await lists.page(
+            context.services.db,
+            context.authority,
+            listing.workspace,
+            first=DEFAULT_PAGE if neither else listing.first,
+            after=listing.after,
+            last=listing.last,
+            before=listing.before,
+            filter=listing.filter,
+            order=listing.order,
+        )
+        nodes = [Task.of(row, role) for row in page.rows]
+        return cls(
+            listing=listing,
+            edges=[TaskEdge(node=node, cursor=cursor) for node, cursor in zip(nodes, page.cursors, strict=True)],
+            nodes=nodes,
+            page_info=PageInfo.of(page.has_next, page.has_previous, page.cursors),
+        )

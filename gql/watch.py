@@ -1,0 +1,104 @@
+"""One watcher a workspace, shared by all who watch it: it asks once a second, or at a hint, whether anything has changed.
+
+It knows nothing of rights: whoever is woken reads for themselves, with their own.
+"""
+
+import asyncio
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import asynccontextmanager, suppress
+from uuid import UUID
+
+import structlog
+
+from engine import feed
+from engine.hints import Hint, Hints
+from models.database import Database, Unavailable
+
+log = structlog.get_logger(__name__)
+
+
+class Watch:
+    """Counts the times that its workspace was found changed."""
+
+    def __init__(self) -> None:
+        self.generation = 0
+        self.watchers = 0
+        self.hinted = asyncio.Event()
+        self.ready = asyncio.Event()
+        self.task: asyncio.Task[None] | None = None
+        self._moved = asyncio.Event()
+
+    def advance(self) -> None:
+        """Wake everyone who waits."""
+        self.generation += 1
+        self._moved.set()
+        self._moved = asyncio.Event()
+
+    async def after(self, generation: int, patience: float) -> None:
+        """Wait until something has changed since `generation`, or for `patience` seconds."""
+        if self.generation == generation:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._moved.wait(), patience)
+
+
+class Watchers:
+    """The watched workspaces of a process; `interval` in seconds between two probes when nothing is hinted."""
+
+    def __init__(self, db: Database, hints: Hints, interval: float = 1.0) -> None:
+        self._db = db
+        self._interval = interval
+        self._watches: dict[UUID, Watch] = {}
+        self._stop_listening = hints.listen(self._hear)
+
+    @asynccontextmanager
+    async def watch(self, workspace_id: UUID) -> AsyncGenerator[Watch]:
+        """What changes from now on will be told; the last one who leaves ends the watcher."""
+        watch = self._watches.setdefault(workspace_id, Watch())
+        watch.watchers += 1
+        if watch.task is None:
+            watch.task = asyncio.create_task(self._run(workspace_id, watch))
+        try:
+            await watch.ready.wait()
+            yield watch
+        finally:
+            watch.watchers -= 1
+            if not watch.watchers:
+                self._watches.pop(workspace_id, None)
+                watch.task.cancel()
+
+    async def close(self) -> None:
+        """End all watchers."""
+        self._stop_listening()
+        tasks = [watch.task for watch in self._watches.values() if watch.task]
+        self._watches.clear()
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    def _hear(self, hints: Sequence[Hint]) -> None:
+        for hint in hints:
+            if watch := self._watches.get(hint.workspace_id):
+                watch.hinted.set()
+
+    async def _run(self, workspace_id: UUID, watch: Watch) -> None:
+        revision: str | None = None
+        while True:
+            try:
+                revision = await self._look(workspace_id, watch, revision)
+            except Unavailable:
+                log.warning("watch.database_away", workspace_id=str(workspace_id))
+            with suppress(TimeoutError):
+                await asyncio.wait_for(watch.hinted.wait(), self._interval)
+            watch.hinted.clear()
+
+    async def _look(self, workspace_id: UUID, watch: Watch, revision: str | None) -> str:
+        """Wake everyone when something has changed since `revision`. Gives the revision to compare with next."""
+        async with self._db.one() as connection:
+            now = await feed.snapshot(connection)
+        if revision is None:
+            watch.ready.set()
+            return now
+        if not await feed.changed(self._db, [(workspace_id, revision)]):
+            return revision
+        watch.advance()
+        return now

@@ -1,0 +1,105 @@
+"""The application, folded in one place: what a process has, its routes, the layers around them, and what runs beside."""
+
+import json
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import asynccontextmanager
+from functools import partial
+from pathlib import Path
+
+from sqlalchemy import text
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.routing import Route
+
+from engine import feed
+from engine.executor import Executor, listen
+from engine.hints import Hints
+from gql import cookies, schema
+from gql.context import Context
+from gql.http import GraphQLEndpoint
+from gql.limits import Limits
+from models.database import Database
+from server import pages
+from server.background import running
+from server.etag import Etags
+from server.health import Health
+from server.middleware import RequestIds, SecurityHeaders, unforeseen
+from server.openid import OpenId
+from server.requests import Contexts
+from server.services import Process
+from server.settings import Settings
+
+MANIFEST = Path(__file__).resolve().parent.parent / "frontend" / "src" / "generated" / "persisted-documents.json"
+
+
+def create(settings: Settings, database_url: str) -> Starlette:
+    """The application of one process over a migrated database. Raises SecretFileError, KindsError, OSError."""
+    process = Process.build(settings, database_url)
+    secure = settings.origin.startswith("https://")
+    health = Health({"database": partial(_database, process.beside)})
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncGenerator[None]:
+        async with running(process.parts), working(process.executor, process.hints):
+            yield
+        await process.close()
+
+    app = Starlette(
+        routes=[
+            *health.routes(),
+            process.metrics.route(settings.metrics_token),
+            Route("/graphql", endpoint(process)),
+            *OpenId(process.services.providers, process.services.accounts, secure=secure).routes(),
+            *pages.routes(),
+        ],
+        middleware=[
+            Middleware(RequestIds),
+            Middleware(SecurityHeaders, https=secure),
+        ],
+        exception_handlers={Exception: unforeseen},
+        lifespan=lifespan,
+    )
+    app.state.drain = health.drain
+    return app
+
+
+def endpoint(process: Process) -> GraphQLEndpoint[Context]:
+    """GraphQL over HTTP, over this process's services."""
+    settings = process.settings
+    return GraphQLEndpoint(
+        schema=schema.schema,
+        context=Contexts(process),
+        limits=Limits(body_bytes=settings.max_body_bytes),
+        documents=persisted_documents(),
+        may_introspect=lambda context: context.principal is not None or settings.allows_introspection,
+        conditional=Etags(process.keys.etags, partial(feed.changed, process.owner)),
+        credential_cookies=(cookies.SECURE_NAME, cookies.PLAIN_NAME),
+        origin=settings.origin,
+    )
+
+
+def persisted_documents() -> Mapping[str, str]:
+    """The documents that the site was built with: their SHA-256 → their text."""
+    documents: dict[str, str] = json.loads(MANIFEST.read_text()) if MANIFEST.is_file() else {}
+    return {name.removeprefix("sha256:"): text for name, text in documents.items()}
+
+
+@asynccontextmanager
+async def working(executor: Executor | None, hints: Hints) -> AsyncGenerator[None]:
+    """Do the work that is queued, until the end; then put it down and release it."""
+    if executor is None:
+        yield
+        return
+    stop = listen(executor, hints)
+    await executor.start()
+    try:
+        yield
+    finally:
+        stop()
+        await executor.close()
+
+
+async def _database(pool: Database) -> str | None:
+    async with pool.one() as connection:
+        await connection.execute(text("select 1"))
+    return None

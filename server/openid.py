@@ -1,0 +1,78 @@
+"""The two addresses of a sign-in with an OpenID provider: the way there (/auth/…/start) and the way back (/auth/…/callback)."""
+
+from urllib.parse import urlencode
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from auth.accounts import Accounts
+from auth.errors import AuthError
+from auth.oidc import COOKIE, SECONDS, Providers
+from gql import cookies
+from server.requests import client_of
+
+SIGN_IN = "/sign-in"
+AFTER = 303  # See Other: the browser goes on by GET
+
+
+class OpenId:
+    """What a browser does at these addresses always ends at a page of the site: where it wanted to go, or the sign-in page."""
+
+    def __init__(self, providers: Providers, accounts: Accounts, *, secure: bool) -> None:
+        self._providers, self._accounts, self._secure = providers, accounts, secure
+
+    def routes(self) -> list[Route]:
+        """The routes."""
+        return [
+            Route("/auth/{provider}/start", self.start, methods=["GET"]),
+            Route("/auth/{provider}/callback", self.callback, methods=["GET"]),
+        ]
+
+    async def start(self, request: Request) -> Response:
+        """Send the browser to the provider, with what it has to bring back in a cookie of its own."""
+        try:
+            started = await self._providers.begin(
+                request.path_params["provider"], request.query_params.get("return_to")
+            )
+        except AuthError as error:
+            return _failed(error)
+        response = _to(started.url)
+        self._carry(response, started.cookie)
+        return response
+
+    async def callback(self, request: Request) -> Response:
+        """Take the browser in, and give it the session's cookie."""
+        asked = request.query_params
+        try:
+            finished = await self._providers.finish(
+                request.path_params["provider"],
+                cookie=request.cookies.get(COOKIE),
+                code=asked.get("code"),
+                state=asked.get("state"),
+                issuer=asked.get("iss"),
+                error=asked.get("error"),
+            )
+            signed_in = await self._accounts.sign_in_as(client_of(request), finished.identity)
+        except AuthError as error:
+            response = _failed(error)
+        else:
+            response = _to(finished.return_to)
+            cookies.write(response, signed_in.refresh_token, secure=self._secure)
+        self._carry(response, None)
+        return response
+
+    def _carry(self, response: Response, value: str | None) -> None:
+        age = SECONDS if value else 0
+        response.set_cookie(
+            COOKIE, value or "", max_age=age, path="/auth", secure=self._secure, httponly=True, samesite="lax"
+        )
+
+
+def _to(address: str) -> RedirectResponse:
+    return RedirectResponse(address, AFTER, {"Cache-Control": "no-store"})
+
+
+def _failed(error: AuthError) -> RedirectResponse:
+    """Back to the sign-in page, with the kind of failure: the page has the words, so that no link can put some there."""
+    return _to(f"{SIGN_IN}?{urlencode({'failed': type(error).__name__})}")

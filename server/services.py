@@ -1,0 +1,110 @@
+"""Everything that a process has, built once from the settings: pools, accounts, the engine, kinds and what tells of changes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Self
+
+from auth.accounts import Accounts
+from auth.keys import Keys
+from auth.keys import load as load_keys
+from auth.mail import Smtp
+from auth.memberships import Workspaces
+from auth.oidc import Providers
+from engine.clock import Clock
+from engine.embedded import Embedded
+from engine.executor import Executor
+from engine.hints import Hints
+from engine.kinds.catalogue import Catalogue
+from engine.retention import Keep, Retention
+from engine.tasks import Tasks
+from engine.timers import Timers
+from engine.worker import Worker
+from gql.context import Services
+from gql.watch import Watchers
+from models.database import Database
+from models.guard import Guarded
+from server.background import Part
+from server.metrics import Metrics
+from server.settings import Settings, Switch
+
+MILLISECONDS = 1000
+
+
+@dataclass(frozen=True)
+class Process:
+    """What a process has. `requests` is the pool of the engine's requests, `owner` the one of accounts, `clock` its own."""
+
+    settings: Settings
+    keys: Keys
+    owner: Database
+    requests: Database
+    beside: Database
+    services: Services
+    hints: Hints
+    metrics: Metrics
+    parts: Mapping[str, Part]
+    executor: Executor | None  # None: other processes work
+
+    @classmethod
+    def build(cls, settings: Settings, database_url: str) -> Self:
+        """Build everything; nothing is connected yet. Raises SecretFileError, KindsError, OSError."""
+        keys = load_keys(settings.secret_path)
+        owner = Database(database_url, size=settings.pool_size)
+        guarded = settings.row_guard is Switch.ON
+        requests = Guarded(database_url, size=settings.pool_size) if guarded else owner
+        beside = Database(
+            settings.direct_database or database_url,
+            size=settings.timer_pool_size,
+            timeout=5,
+            application="fermata clock",
+        )
+        hints, metrics = Hints(), Metrics()
+        accounts = Accounts(owner, keys, settings.accounts, mail_of(settings))
+        catalogue = Catalogue.load(settings.kinds_file)
+        services = Services(
+            db=requests,
+            tasks=Tasks(requests, catalogue, hints),
+            accounts=accounts,
+            workspaces=Workspaces(owner),
+            providers=Providers.load(settings.oidc_file, keys, settings.origin),
+            catalogue=catalogue,
+            watchers=Watchers(owner, hints),
+            settings=settings.accounts,
+        )
+        clock = Clock(beside, Timers(), hints, lambda late: metrics.timer_late(late / MILLISECONDS))
+        retention = Retention(beside, Keep(finished_days=settings.retention_days))
+        parts: dict[str, Part] = {"clock": clock.run, "retention": retention.run}
+        return cls(
+            settings,
+            keys,
+            owner,
+            requests,
+            beside,
+            services,
+            hints,
+            metrics,
+            parts,
+            executor_of(settings, beside, catalogue, hints),
+        )
+
+    async def close(self) -> None:
+        """Leave: watchers, threads, connections."""
+        await self.services.watchers.close()
+        await self.services.accounts.close()
+        await self.services.providers.close()
+        for pool in {self.owner, self.requests, self.beside}:
+            await pool.close()
+
+
+def executor_of(settings: Settings, db: Database, catalogue: Catalogue, hints: Hints) -> Executor | None:
+    """What does the work of this process's tasks; None where FERMATA_WORK_SLOTS is 0."""
+    if settings.work_slots == 0:
+        return None
+    return Embedded(db, Worker(db, catalogue, hints, folder=settings.data_dir / "work"), hints)
+
+
+def mail_of(settings: Settings) -> Smtp | None:
+    """How letters go out; None where nobody has said."""
+    if settings.smtp_url is None or settings.mail_from is None:
+        return None
+    return Smtp(settings.smtp_url, settings.mail_from)

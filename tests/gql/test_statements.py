@@ -1,0 +1,24 @@
+"""Every statement of gql/sql is taken by PostgreSQL and says what it answers."""
+
+import pytest
+from sqlalchemy.dialects.postgresql.asyncpg import dialect as asyncpg_dialect
+
+from gql.statements import FOLDER, names, statement
+from models.database import Database
+
+
+@pytest.mark.parametrize("name", names())
+async def test_statement_is_prepared_against_the_migrated_schema(db: Database, name: str) -> None:
+    compiled = str(statement(name).compile(dialect=asyncpg_dialect()))
+    async with db.one() as connection:
+        driver = (await connection.get_raw_connection()).driver_connection
+        assert driver is not None
+        assert (await driver.prepare(compiled)).get_query()
+
+
+@pytest.mark.parametrize("name", names())
+def test_statement_opens_with_its_answers_and_casts_by_name(name: str) -> None:
+    source = (FOLDER / f"{name}.sql").read_text()
+    assert source.startswith("-- ") and "Answers:" in source
+    assert "::" not in source
+    assert ";" not in str(statement(name)), "one statement a file"
