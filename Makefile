@@ -24,8 +24,9 @@ bench:                    ## measure every figure that the documents claim
 	.venv/bin/python -m bench
 
 schema:                   ## write gql/schema.graphql and what is generated from it
-	@$(PYTHON) scripts/setup.py run
-	.venv/bin/python -m server schema --write
+	@$(PYTHON) scripts/setup.py test
+	.venv/bin/python -m server schema --write && .venv/bin/python -m scripts.python_client
+	cd frontend && PATH="$(CURDIR)/.venv/bin:$$PATH" npm run generate
 
 prove:                    ## kill the server again and again, and show that nothing is lost
 	@$(PYTHON) scripts/setup.py test

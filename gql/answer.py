@@ -131,6 +131,11 @@ def encode(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
 
 
+def outcome(found: Answer) -> str:
+    """In one word, for the metrics: `ok`, or the code of the first error."""
+    return json.loads(found.body)["errors"][0]["extensions"]["code"] if found.failed else "ok"
+
+
 def _retry(errors: Sequence[dict[str, Any]]) -> list[tuple[str, str]]:
     """Retry-After in whole seconds, where an error says when to try again (RFC 9110 section 10.2.3)."""
     waits = [wait for error in errors if (wait := error["extensions"].get("retryAfterMs")) is not None]

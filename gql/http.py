@@ -12,7 +12,7 @@ from http import HTTPStatus
 from typing import Generic, TypeVar
 
 import strawberry
-from graphql import ExecutionResult, OperationDefinitionNode, OperationType
+from graphql import ExecutionResult, FieldNode, OperationDefinitionNode, OperationType
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
@@ -103,10 +103,12 @@ class GraphQLEndpoint(Generic[C]):
             prepared, operation = self._prepare(asked)
         except Rejected as refused:
             return _sent(request, answer.rejection(refused.errors, media), media)
+        request.state.operation = _name(operation)
         self._permit(exchange, prepared, operation)
         if operation.operation is OperationType.SUBSCRIPTION:
             return await self._subscribe(exchange, prepared)
         found = await self._answer(exchange, prepared, operation)
+        request.state.outcome = answer.outcome(found)
         if media is Media.EVENTS and found.lasting:
             return self.streams.open(once(found.body), None, found.headers)
         self._tag(exchange, found)
@@ -186,6 +188,13 @@ class _Exchange(Generic[C]):
     context: C
     hints: Response
     question: bytes
+
+
+def _name(operation: OperationDefinitionNode) -> str:
+    """What the metrics call it: its kind and its first field, of which there are as many as the schema has."""
+    first = operation.selection_set.selections[0]
+    field_name = first.name.value if isinstance(first, FieldNode) else "…"
+    return f"{operation.operation.value}.{field_name}"
 
 
 def _allow() -> dict[str, str]:

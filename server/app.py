@@ -6,7 +6,6 @@ from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
 
-from sqlalchemy import text
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.routing import Route
@@ -18,13 +17,14 @@ from gql import cookies, schema
 from gql.context import Context
 from gql.http import GraphQLEndpoint
 from gql.limits import Limits
-from models.database import Database
 from server import pages
 from server.background import running
 from server.etag import Etags
 from server.health import Health
+from server.measured import Measured
 from server.middleware import RequestIds, SecurityHeaders, unforeseen
 from server.openid import OpenId
+from server.readiness import checks
 from server.requests import Contexts
 from server.services import Process
 from server.settings import Settings
@@ -36,7 +36,7 @@ def create(settings: Settings, database_url: str) -> Starlette:
     """The application of one process over a migrated database. Raises SecretFileError, KindsError, OSError."""
     process = Process.build(settings, database_url)
     secure = settings.origin.startswith("https://")
-    health = Health({"database": partial(_database, process.beside)})
+    health = Health(checks(process.beside, process.metrics))
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncGenerator[None]:
@@ -48,7 +48,7 @@ def create(settings: Settings, database_url: str) -> Starlette:
         routes=[
             *health.routes(),
             process.metrics.route(settings.metrics_token),
-            Route("/graphql", endpoint(process)),
+            Route("/graphql", Measured(endpoint(process), process.metrics)),
             *OpenId(process.services.providers, process.services.accounts, secure=secure).routes(),
             *pages.routes(),
         ],
@@ -97,9 +97,3 @@ async def working(executor: Executor | None, hints: Hints) -> AsyncGenerator[Non
     finally:
         stop()
         await executor.close()
-
-
-async def _database(pool: Database) -> str | None:
-    async with pool.one() as connection:
-        await connection.execute(text("select 1"))
-    return None

@@ -14,6 +14,9 @@ import structlog
 import uvicorn
 from starlette.applications import Starlette
 
+from auth.keys import SecretFileError
+from auth.oidc_file import OidcFileError
+from engine.kinds.errors import KindsError
 from server.logs import configure
 from server.protocol import HttpLimits, limited
 from server.settings import Settings
@@ -78,7 +81,11 @@ def main() -> int:
     settings = read_settings()
     configure(settings.log_format, settings.log_level)
     structlog.contextvars.bind_contextvars(process=order["number"])
-    app = load(order["app"])(settings, order["database_url"])
+    try:
+        app = load(order["app"])(settings, order["database_url"])
+    except (SecretFileError, KindsError, OidcFileError) as error:
+        print(str(error).replace("\n", " "), flush=True)
+        return 2
     server = Server(configuration(app, settings), app)
     threading.Thread(target=_leave_with_the_supervisor, args=(server,), daemon=True).start()
     server.run([socket.socket(fileno=number) for number in order["sockets"]])

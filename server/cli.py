@@ -91,6 +91,19 @@ def _client_environment(found: Settings, url: str) -> dict[str, str]:
 
 
 @app.command()
+def schema(write: Annotated[bool, typer.Option("--write", help="into gql/schema.graphql")] = False) -> None:
+    """Print the GraphQL schema as it is served."""
+    from gql.schema import FILE, build, export
+
+    text = export(build())
+    if write:
+        FILE.write_text(text)
+        out.print(f"Wrote {FILE}.", markup=False)
+    else:
+        sys.stdout.write(text)
+
+
+@app.command()
 def doctor(
     only: Annotated[list[str] | None, typer.Option(help="the name of a thing to look at; may be repeated")] = None,
 ) -> None:

@@ -6,10 +6,11 @@ library is imported), and whichever is asked sums them.
 
 import asyncio
 import hmac
+import itertools
 import os
 import time
-from collections.abc import AsyncGenerator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from ipaddress import ip_address
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest, multiprocess
@@ -17,8 +18,11 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from models.database import Unavailable
+
 MULTIPROCESS = "PROMETHEUS_MULTIPROC_DIR"
 SAMPLE_SECONDS = 0.5
+QUEUE_TURNS = 10  # samples between two counts of what waits
 MOST_OPERATIONS = 200  # names come from clients: beyond this many they are counted as "other"
 FAST = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10)
 
@@ -65,11 +69,10 @@ class Metrics:
     def transition(self, action: str, outcome: str, count: int = 1) -> None:
         self._transitions.labels(action, outcome).inc(count)
 
-    def timer_late(self, seconds: float) -> None:
-        self._late.observe(max(seconds, 0.0))
-
-    def queued(self, count: int) -> None:
-        self._queue.set(count)
+    def timer_completed(self, late: float) -> None:
+        """`late` seconds after it was due."""
+        self.transition("COMPLETE", "moved")
+        self._late.observe(max(late, 0.0))
 
     def _known(self, operation: str) -> str:
         if operation in self._operations or len(self._operations) < MOST_OPERATIONS:
@@ -77,24 +80,18 @@ class Metrics:
             return operation
         return "other"
 
-    @asynccontextmanager
-    async def sampling(self, pools: dict[str, Callable[[], int]]) -> AsyncGenerator[None]:
-        """Measures, as long as it is entered, how late the event loop is and how many connections are lent out."""
-        sampler = asyncio.create_task(self._sample(pools))
-        try:
-            yield
-        finally:
-            sampler.cancel()
-            await asyncio.wait([sampler])
-
-    async def _sample(self, pools: dict[str, Callable[[], int]]) -> None:
-        while True:
+    async def sample(self, pools: Mapping[str, Callable[[], int]], queued: Callable[[], Awaitable[int]]) -> None:
+        """Measures for ever how late the event loop is, how many connections are lent out and how much work waits."""
+        for turn in itertools.count():
             before = time.monotonic()
             await asyncio.sleep(SAMPLE_SECONDS)
             self.loop_lag = max(time.monotonic() - before - SAMPLE_SECONDS, 0.0)
             self._lag.set(self.loop_lag)
             for name, in_use in pools.items():
                 self._pool.labels(name).set(in_use())
+            if turn % QUEUE_TURNS == 0:
+                with suppress(Unavailable):
+                    self._queue.set(await queued())
 
     def render(self) -> bytes:
         registry = self._own

@@ -56,7 +56,7 @@ async def _supervise(supervisor: Supervisor, asked: "_Asked", greet: Callable[[]
         while not await asked.once():
             rolls.add(asyncio.create_task(supervisor.roll()))
     except ChildFailedError as error:
-        raise StartError(f"{error}; the log says why") from error
+        raise StartError(str(error)) from error
     finally:
         for roll in rolls:
             roll.cancel()

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Self
 
 from auth.accounts import Accounts
@@ -25,6 +26,7 @@ from models.database import Database
 from models.guard import Guarded
 from server.background import Part
 from server.metrics import Metrics
+from server.readiness import queued
 from server.settings import Settings, Switch
 
 MILLISECONDS = 1000
@@ -71,9 +73,15 @@ class Process:
             watchers=Watchers(owner, hints),
             settings=settings.accounts,
         )
-        clock = Clock(beside, Timers(), hints, lambda late: metrics.timer_late(late / MILLISECONDS))
+        clock = Clock(beside, Timers(), hints, lambda late: metrics.timer_completed(late / MILLISECONDS))
         retention = Retention(beside, Keep(finished_days=settings.retention_days))
-        parts: dict[str, Part] = {"clock": clock.run, "retention": retention.run}
+        pools = {"requests": requests, "accounts": owner, "clock": beside}
+        lent = {name: partial(getattr, pool, "in_use") for name, pool in pools.items()}
+        parts: dict[str, Part] = {
+            "clock": clock.run,
+            "retention": retention.run,
+            "figures": partial(metrics.sample, lent, partial(queued, beside)),
+        }
         return cls(
             settings,
             keys,

@@ -1,7 +1,8 @@
 """Keeps server processes running on shared sockets: starts them, replaces the dead, restarts them in turn, stops them.
 
 Knows nothing of what they serve. A process is told what it needs in one JSON line on its standard input, says
-`ready` on its standard output, and leaves when that input ends: so none outlives a supervisor that was killed.
+`ready` (or why it cannot be) on its standard output, and leaves when that input ends: so none outlives a supervisor
+that was killed.
 """
 
 import asyncio
@@ -26,11 +27,10 @@ log = structlog.stdlib.get_logger("supervisor")
 
 
 class ChildFailedError(Exception):
-    """A process ended before it was ready. `code` is its exit code."""
+    """A process ended before it was ready: for the reason that it gave, else with an exit code and a trace in the log."""
 
-    def __init__(self, code: int) -> None:
-        super().__init__(f"a server process ended with code {code} before it was ready")
-        self.code = code
+    def __init__(self, said: str, code: int) -> None:
+        super().__init__(said or f"a server process ended with code {code} before it was ready; the log says why")
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ class Supervisor:
                 try:
                     fresh = await self._begin(slot.number)
                 except ChildFailedError as error:
-                    log.error("rolling restart given up, the rest goes on as it was", code=error.code)
+                    log.error("rolling restart given up, the rest goes on as it was", why=str(error))
                     return
                 old, slot.process = slot.process, fresh
                 _signal(old)
@@ -122,7 +122,7 @@ class Supervisor:
         _signal(process, kill=not said)
         code = await process.wait()
         self._all.discard(process)
-        raise ChildFailedError(code)
+        raise ChildFailedError(said.decode().strip(), code)
 
     async def _keep(self, slot: Slot) -> None:
         pause = FIRST_PAUSE

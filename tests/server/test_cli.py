@@ -12,6 +12,7 @@ import structlog
 from typer.testing import CliRunner, Result
 
 from auth.keys import fingerprint
+from gql.schema import FILE
 from server.cli import app
 
 Run = Callable[..., Result]
@@ -172,6 +173,10 @@ def test_the_doctor_says_what_is_well_and_what_is_not(run: Run, tmp_path: Path) 
     assert "chmod 600" in ill.stdout
     assert "well   database: PostgreSQL 18" in ill.stdout
     assert run("doctor", "--only", "weather").exit_code == 2
+
+
+def test_the_schema_is_printed_as_it_is_checked_in(run: Run) -> None:
+    assert run("schema").stdout == FILE.read_text()
 
 
 def test_migrating_an_up_to_date_database_is_well(run: Run) -> None:

@@ -1,9 +1,15 @@
 """Metrics: exact counts, a bounded number of names, and only for this machine or the bearer of the token."""
 
+import asyncio
+from urllib.parse import parse_qs
+
 import pytest
 from httpx2 import ASGITransport, AsyncClient
 from starlette.applications import Starlette
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
 
+from server.measured import Measured
 from server.metrics import MOST_OPERATIONS, Metrics
 
 TOKEN = "a-token-of-some-length"
@@ -20,8 +26,7 @@ async def test_counts_are_what_happened() -> None:
         metrics.request("Board", outcome, 0.003)
     metrics.poll(modified=False)
     metrics.transition("PAUSE", "moved", 3)
-    metrics.timer_late(0.004)
-    metrics.queued(7)
+    metrics.timer_completed(0.004)
     async with client(metrics) as asker:
         lines = (await asker.get("/metrics")).text.splitlines()
     for expected in (
@@ -31,7 +36,7 @@ async def test_counts_are_what_happened() -> None:
         'fermata_polls_total{outcome="not_modified"} 1.0',
         'fermata_transitions_total{action="PAUSE",outcome="moved"} 3.0',
         "fermata_timer_lateness_seconds_count 1.0",
-        "fermata_queued_tasks 7.0",
+        'fermata_transitions_total{action="COMPLETE",outcome="moved"} 1.0',
     ):
         assert expected in lines
 
@@ -68,16 +73,50 @@ async def test_without_a_token_no_token_opens_it() -> None:
         assert (await asker.get("/metrics", headers={"authorization": "Bearer "})).status_code == 403
 
 
-async def test_the_pools_are_sampled() -> None:
-    import asyncio
+async def test_the_pools_and_the_queue_are_sampled() -> None:
+    metrics, counted = Metrics(), asyncio.Event()
 
+    async def queued() -> int:
+        asyncio.get_running_loop().call_soon(counted.set)
+        return 7
+
+    sampling = asyncio.create_task(metrics.sample({"requests": lambda: 4}, queued))
+    async with asyncio.timeout(60):
+        await counted.wait()
+    sampling.cancel()
+    lines = metrics.render().decode().splitlines()
+    assert 'fermata_connections_in_use{pool="requests"} 4.0' in lines
+    assert "fermata_queued_tasks 7.0" in lines
+
+
+async def graphql(scope: Scope, receive: Receive, send: Send) -> None:
+    """Answers as the address's query says: status, operation, outcome."""
+    status, *names = parse_qs(scope["query_string"].decode())["is"][0].split(",")
+    scope["state"] = dict(zip(("operation", "outcome"), names, strict=False))
+    await Response(status_code=int(status))(scope, receive, send)
+
+
+async def test_requests_polls_and_transitions_are_told_apart() -> None:
     metrics = Metrics()
-    asked = asyncio.Event()
-
-    def in_use() -> int:
-        asked.set()
-        return 4
-
-    async with metrics.sampling({"requests": in_use}), asyncio.timeout(60):
-        await asked.wait()
-    assert 'fermata_connections_in_use{pool="requests"} 4.0' in metrics.render().decode()
+    async with AsyncClient(transport=ASGITransport(Measured(graphql, metrics)), base_url="http://test") as asker:
+        for answer in (
+            "200,mutation.pauseTask,ok",
+            "200,mutation.pauseTask,ILLEGAL_TRANSITION",
+            "200,query.viewer,ok",
+            "400",
+        ):
+            await asker.get(f"/?is={answer}")
+        for answer in ("304", "304", "200,query.workspace,ok"):
+            await asker.get(f"/?is={answer}", headers={"if-none-match": 'W/"x"'})
+    lines = metrics.render().decode().splitlines()
+    for expected in (
+        'fermata_requests_total{operation="mutation.pauseTask",outcome="ok"} 1.0',
+        'fermata_requests_total{operation="query.viewer",outcome="ok"} 1.0',
+        'fermata_requests_total{operation="none",outcome="http_400"} 1.0',
+        'fermata_requests_total{operation="none",outcome="not_modified"} 2.0',
+        'fermata_transitions_total{action="PAUSE",outcome="moved"} 1.0',
+        'fermata_transitions_total{action="PAUSE",outcome="ILLEGAL_TRANSITION"} 1.0',
+        'fermata_polls_total{outcome="not_modified"} 2.0',
+        'fermata_polls_total{outcome="modified"} 1.0',
+    ):
+        assert expected in lines

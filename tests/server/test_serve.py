@@ -98,6 +98,11 @@ async def test_a_database_that_refuses_us_is_one_line_and_exit_code_2(tmp_path: 
         assert "the database refuses us" in await refused(running)
 
 
+async def test_a_file_that_the_app_cannot_use_is_one_line_and_exit_code_2(tmp_path: Path, database_url: str) -> None:
+    async with starting(tmp_path, "create_unfit", DATABASE_URL=database_url, PROCESSES="2") as running:
+        assert await refused(running) == "fermata: kinds.toml: what is wrong"
+
+
 async def test_an_app_that_fails_ends_the_start_and_leaves_its_trace_in_the_log(
     tmp_path: Path, database_url: str
 ) -> None:
