@@ -33,7 +33,7 @@ def test_a_timer_never_waits_for_a_worker() -> None:
     assert ends == {Status.IN_PROGRESS, Status.PAUSED, Status.CANCELLED, Status.COMPLETED}
 
 
-@pytest.mark.parametrize("status", LEASED)
+@pytest.mark.parametrize("status", sorted(LEASED))
 @pytest.mark.parametrize("verb", [Verb.COMPLETED, Verb.FAILED, Verb.RECOVERED])
 def test_whatever_a_worker_holds_can_end_and_be_recovered(status: Status, verb: Verb) -> None:
     assert end(status, verb, Nature.WORK) is not None

@@ -6,11 +6,12 @@ Dictionaries are as they come over the wire: points in time are ISO 8601 strings
 from collections.abc import Sequence
 from typing import Any, Literal, NotRequired, TypedDict
 
+
 TaskStatus = Literal[
-    "NOT_STARTED", "QUEUED", "IN_PROGRESS", "PAUSING", "PAUSED", "CANCELLING", "CANCELLED", "COMPLETED", "FAILED"
+    "CANCELLED", "CANCELLING", "COMPLETED", "FAILED", "IN_PROGRESS", "NOT_STARTED", "PAUSED", "PAUSING", "QUEUED"
 ]
 
-TaskAction = Literal["RUN", "PAUSE", "RESUME", "CANCEL"]
+TaskAction = Literal["CANCEL", "PAUSE", "RESUME", "RUN"]
 
 
 class TaskFieldsCreatedBy(TypedDict):
@@ -69,7 +70,7 @@ class EventFields(TypedDict):
     actor: EventFieldsActor | None
 
 
-Role = Literal["VIEWER", "OPERATOR", "EDITOR", "ADMIN"]
+Role = Literal["ADMIN", "EDITOR", "OPERATOR", "VIEWER"]
 
 
 class ViewerViewerWorkspacesWorkspace(TypedDict):
@@ -99,7 +100,7 @@ class WorkspaceWorkspaceCounts(TypedDict):
     count: int
 
 
-Pausability = Literal["PORTABLE", "IN_PLACE", "BETWEEN_STEPS", "NO"]
+Pausability = Literal["BETWEEN_STEPS", "IN_PLACE", "NO", "PORTABLE"]
 
 
 class WorkspaceWorkspaceKinds(TypedDict):
@@ -164,24 +165,24 @@ class TasksData(TypedDict):
 
 
 class TaskFilter(TypedDict):
-    status: NotRequired[Sequence[TaskStatus] | None]
-    kind: NotRequired[Sequence[str] | None]
-    labels: NotRequired[Sequence[str] | None]
-    createdBy: NotRequired[str | None]
-    search: NotRequired[str | None]
-    updatedAfter: NotRequired[str | None]
     createdAfter: NotRequired[str | None]
     createdBefore: NotRequired[str | None]
+    createdBy: NotRequired[str | None]
+    kind: NotRequired[Sequence[str] | None]
+    labels: NotRequired[Sequence[str] | None]
+    search: NotRequired[str | None]
+    status: NotRequired[Sequence[TaskStatus] | None]
+    updatedAfter: NotRequired[str | None]
 
-
-TaskOrderField = Literal["CREATED_AT", "UPDATED_AT", "PRIORITY", "TITLE"]
 
 OrderDirection = Literal["ASC", "DESC"]
 
+TaskOrderField = Literal["CREATED_AT", "PRIORITY", "TITLE", "UPDATED_AT"]
+
 
 class TaskOrder(TypedDict):
-    field: TaskOrderField
     direction: OrderDirection
+    field: TaskOrderField
 
 
 class ChangesWorkspaceChanges(TypedDict):
@@ -265,11 +266,11 @@ class AuditData(TypedDict):
 
 
 class EventFilter(TypedDict):
-    actor: NotRequired[str | None]
     action: NotRequired[Sequence[str] | None]
-    taskId: NotRequired[str | None]
+    actor: NotRequired[str | None]
     after: NotRequired[str | None]
     before: NotRequired[str | None]
+    taskId: NotRequired[str | None]
 
 
 class CreateTaskCreateTask(TypedDict):
@@ -281,15 +282,15 @@ class CreateTaskData(TypedDict):
 
 
 class TaskInput(TypedDict):
-    title: str
     description: NotRequired[str | None]
-    labels: NotRequired[Sequence[str] | None]
-    kind: NotRequired[str | None]
-    input: NotRequired[Any]
     durationMs: NotRequired[int | None]
+    input: NotRequired[Any]
+    kind: NotRequired[str | None]
+    labels: NotRequired[Sequence[str] | None]
+    maxAttempts: NotRequired[int | None]
     priority: NotRequired[int | None]
     timeoutMs: NotRequired[int | None]
-    maxAttempts: NotRequired[int | None]
+    title: str
 
 
 class CreateTasksData(TypedDict):
@@ -305,13 +306,13 @@ class UpdateTaskData(TypedDict):
 
 
 class TaskPatch(TypedDict):
-    title: NotRequired[str | None]
     description: NotRequired[str | None]
-    labels: NotRequired[Sequence[str] | None]
     durationMs: NotRequired[int | None]
+    labels: NotRequired[Sequence[str] | None]
+    maxAttempts: NotRequired[int | None]
     priority: NotRequired[int | None]
     timeoutMs: NotRequired[int | None]
-    maxAttempts: NotRequired[int | None]
+    title: NotRequired[str | None]
 
 
 class DeleteTaskDeleteTask(TypedDict):
@@ -355,18 +356,18 @@ class CancelTaskData(TypedDict):
 
 
 ErrorCode = Literal[
-    "UNAUTHENTICATED",
-    "FORBIDDEN",
-    "NOT_FOUND",
-    "INVALID_INPUT",
-    "ILLEGAL_TRANSITION",
-    "VERSION_CONFLICT",
-    "IDEMPOTENCY_CONFLICT",
     "CONFLICT",
+    "FORBIDDEN",
+    "IDEMPOTENCY_CONFLICT",
+    "ILLEGAL_TRANSITION",
+    "INTERNAL",
+    "INVALID_INPUT",
+    "NOT_FOUND",
     "RATE_LIMITED",
     "TOO_COMPLEX",
+    "UNAUTHENTICATED",
     "UNAVAILABLE",
-    "INTERNAL",
+    "VERSION_CONFLICT",
 ]
 
 
@@ -390,8 +391,8 @@ class TransitionTasksData(TypedDict):
 
 
 class TaskTarget(TypedDict):
-    ids: NotRequired[Sequence[str] | None]
     filter: NotRequired[TaskFilter | None]
+    ids: NotRequired[Sequence[str] | None]
 
 
 class InviteMemberInviteMemberInvitation(TypedDict):
