@@ -54,12 +54,8 @@ class Process:
         owner = Database(database_url, size=settings.pool_size)
         guarded = settings.row_guard is Switch.ON
         requests = Guarded(database_url, size=settings.pool_size) if guarded else owner
-        beside = Database(
-            settings.direct_database or database_url,
-            size=settings.timer_pool_size,
-            timeout=5,
-            application="fermata clock",
-        )
+        direct = settings.direct_database or database_url
+        beside = Database(direct, size=settings.timer_pool_size, timeout=5, application="fermata clock")
         hints, metrics = Hints(), Metrics()
         accounts = Accounts(owner, keys, settings.accounts, mail_of(settings))
         catalogue = Catalogue.load(settings.kinds_file)
@@ -76,12 +72,7 @@ class Process:
         clock = Clock(beside, Timers(), hints, lambda late: metrics.timer_completed(late / MILLISECONDS))
         retention = Retention(beside, Keep(finished_days=settings.retention_days))
         pools = {"requests": requests, "accounts": owner, "clock": beside}
-        lent = {name: partial(getattr, pool, "in_use") for name, pool in pools.items()}
-        parts: dict[str, Part] = {
-            "clock": clock.run,
-            "retention": retention.run,
-            "figures": partial(metrics.sample, lent, partial(queued, beside)),
-        }
+        parts = {"clock": clock.run, "retention": retention.run, "figures": figures(metrics, pools)}
         return cls(
             settings,
             keys,
@@ -102,6 +93,12 @@ class Process:
         await self.services.providers.close()
         for pool in {self.owner, self.requests, self.beside}:
             await pool.close()
+
+
+def figures(metrics: Metrics, pools: Mapping[str, Database]) -> Part:
+    """What is measured all the time."""
+    lent = {name: partial(getattr, pool, "in_use") for name, pool in pools.items()}
+    return partial(metrics.sample, lent, partial(queued, pools["clock"]))
 
 
 def executor_of(settings: Settings, db: Database, catalogue: Catalogue, hints: Hints) -> Executor | None:
