@@ -34,6 +34,7 @@ class Subscription:
                 since = changes.revision
                 if not told or changes.tasks or changes.deleted_ids or changes.reset:
                     told = True
+                    info.context.reading.position = since  # the id of the event, from which a client can go on
                     yield changes
                 if not changes.has_more:
                     await watch.after(generation, CHECK)
