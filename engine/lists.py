@@ -9,11 +9,11 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, FromClause, and_, exists, func, literal, literal_column, select, tuple_
+from sqlalchemy import ColumnElement, FromClause, Select, func, literal, literal_column, select, tuple_
 
 from engine.counts import counts
 from engine.cursors import Key, decode, encode, page_size
-from engine.filters import ALL, ONE, Filter, conditions
+from engine.filters import ALL, Filter, conditions
 from engine.rows import TASK_WIDTH, task_of, task_selection
 from models.authority import Authority
 from models.database import Database
@@ -71,6 +71,16 @@ class _Cut:
     id: UUID
 
 
+@dataclass(frozen=True, slots=True)
+class _Window:
+    """So many rows after `start` and before `stop`, as seen by someone who reads forward or backward."""
+
+    size: int
+    start: _Cut | None = None
+    stop: _Cut | None = None
+    backward: bool = False
+
+
 async def page(
     db: Database,
     authority: Authority,
@@ -86,24 +96,32 @@ async def page(
     """A page. Raises InvalidInput unless just one of `first` and `last` is 1 to 100, and for cursors of another list."""
     size, backward = page_size(first, last)
     starts, ends = _cut(after, order, "after"), _cut(before, order, "before")
-    start, stop = (ends, starts) if backward else (starts, ends)
-    down = order.descending != backward  # the direction in which rows are read
-    where = conditions(tasks, authority, workspace_id, filter)
-    statement = (
-        select(*task_selection(), _before(authority, workspace_id, filter, order.field, start, down=down))
-        .where(*where, *_between(tasks, order.field, start, stop, down=down))
-        .order_by(*(key.desc() if down else key.asc() for key in _keys(tasks, order.field)))
-        .limit(size + 1)
-    )
+    window = _Window(size, ends, starts, backward) if backward else _Window(size, starts, ends, backward)
+    statement = page_statement(authority, workspace_id, window, filter, order)
     async with db.one() as connection:
         rows = (await connection.execute(statement)).all()
     more = len(rows) > size
-    passed = bool(rows[0][TASK_WIDTH]) if rows else start is not None
+    passed = bool(rows[0][TASK_WIDTH]) if rows else window.start is not None
     found = [task_of(row) for row in rows[:size]]
     if backward:
         found.reverse()
     cursors = [encode(order.name, getattr(task, order.field), task.id) for task in found]
     return Page(found, cursors, has_next=passed if backward else more, has_previous=more if backward else passed)
+
+
+def page_statement(
+    authority: Authority, workspace_id: UUID, window: _Window, filter: Filter, order: Order
+) -> Select[Any]:
+    """The rows of a window and one more, in the direction of reading; last, whether anything lies behind its start."""
+    down = order.descending != window.backward
+    keys = _keys(tasks, order.field)
+    return (
+        select(*task_selection(), _behind(authority, workspace_id, filter, order.field, window.start, down=down))
+        .where(*conditions(tasks, authority, workspace_id, filter))
+        .where(*_between(tasks, order.field, window.start, window.stop, down=down))
+        .order_by(*(key.desc() if down else key.asc() for key in keys))
+        .limit(window.size + 1)
+    )
 
 
 async def total(db: Database, authority: Authority, workspace_id: UUID, filter: Filter = ALL) -> int:
@@ -150,7 +168,7 @@ def _values(table: FromClause, field: OrderField, cut: _Cut) -> ColumnElement[An
     return tuple_(literal(cut.key, key.type), literal(cut.id, id.type))
 
 
-def _before(
+def _behind(
     authority: Authority, workspace_id: UUID, filter: Filter, field: OrderField, start: _Cut | None, *, down: bool
 ) -> ColumnElement[Any]:
     """Whether anything stands on the other side of `start`: asked once a page, in the same statement."""
@@ -159,5 +177,11 @@ def _before(
     other = tasks.alias("other")
     keys = tuple_(*_keys(other, field))
     side = keys >= _values(other, field, start) if down else keys <= _values(other, field, start)
-    where = and_(*conditions(other, authority, workspace_id, filter), side)
-    return exists(select(ONE).select_from(other).where(where))
+    # Not `exists`: the planner would walk through the table, as it expects to meet one soon.
+    nearest = (
+        select(other.c.id)
+        .where(*conditions(other, authority, workspace_id, filter), side)
+        .order_by(*(key.asc() if down else key.desc() for key in _keys(other, field)))
+        .limit(1)
+    )
+    return nearest.scalar_subquery().is_not(None)

@@ -25,6 +25,7 @@ class Keep:
     finished_days: int | None = None
     tombstone_days: int = 30  # a client that was away for longer fetches its lists afresh
     key_hours: int = 24
+    attempt_hours: int = 24
     credential_days: int = 30
 
 
@@ -53,6 +54,7 @@ class Retention:
         passes: dict[str, dict[str, object]] = {
             "retain_tombstones": {"days": keep.tombstone_days},
             "retain_keys": {"hours": keep.key_hours},
+            "retain_attempts": {"hours": keep.attempt_hours},
             "retain_sessions": credentials,
             "retain_refresh_tokens": credentials,
             "retain_password_resets": credentials,

@@ -54,6 +54,7 @@ ROOTS: Mapping[str, Mapping[str, Who]] = {
         "resetPassword": Who.ANYONE,
         "updateProfile": Who.PERSON,
         "revokeSession": Who.PERSON,
+        "createResetLink": Who.INSTANCE_ADMIN,
         "setUserDisabled": Who.INSTANCE_ADMIN,
         "createWorkspace": Who.PERSON,
         "renameWorkspace": Who.ADMIN,

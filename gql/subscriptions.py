@@ -26,6 +26,7 @@ class Subscription:
     )
     async def task_changed(self, info: Info, workspace_id: WorkspaceId) -> AsyncGenerator[TaskChanges, None]:
         workspace = key_of(NodeType.WORKSPACE, workspace_id, "workspaceId")
+        await info.context.loaders.workspace_of(workspace)  # nobody is watched for who may not see it
         async with info.context.services.watchers.watch(workspace) as watch:
             since, told = info.context.last_event_id, False
             while True:
@@ -33,7 +34,7 @@ class Subscription:
                 changes = await _step(info.context, workspace, since)
                 since = changes.revision
                 if not told or changes.tasks or changes.deleted_ids or changes.reset:
-                    told = True
+                    told, info.context.reading.position = True, since
                     yield changes
                 if not changes.has_more:
                     await watch.after(generation, CHECK)

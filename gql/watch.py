@@ -37,8 +37,7 @@ class Watch:
     async def after(self, generation: int, patience: float) -> None:
         """Wait until something has changed since `generation`, or for `patience` seconds."""
         if self.generation == generation:
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self._moved.wait(), patience)
+            await _wait(self._moved, patience)
 
 
 class Watchers:
@@ -48,6 +47,7 @@ class Watchers:
         self._db = db
         self._interval = interval
         self._watches: dict[UUID, Watch] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
         self._stop_listening = hints.listen(self._hear)
 
     @asynccontextmanager
@@ -57,6 +57,8 @@ class Watchers:
         watch.watchers += 1
         if watch.task is None:
             watch.task = asyncio.create_task(self._run(workspace_id, watch))
+            self._tasks.add(watch.task)
+            watch.task.add_done_callback(self._tasks.discard)
         try:
             await watch.ready.wait()
             yield watch
@@ -66,14 +68,18 @@ class Watchers:
                 self._watches.pop(workspace_id, None)
                 watch.task.cancel()
 
+    @property
+    def watched(self) -> int:
+        """How many workspaces are watched."""
+        return len(self._watches)
+
     async def close(self) -> None:
         """End all watchers."""
         self._stop_listening()
-        tasks = [watch.task for watch in self._watches.values() if watch.task]
         self._watches.clear()
-        for task in tasks:
+        for task in self._tasks:
             task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await asyncio.gather(*self._tasks, return_exceptions=True)
 
     def _hear(self, hints: Sequence[Hint]) -> None:
         for hint in hints:
@@ -87,8 +93,7 @@ class Watchers:
                 revision = await self._look(workspace_id, watch, revision)
             except Unavailable:
                 log.warning("watch.database_away", workspace_id=str(workspace_id))
-            with suppress(TimeoutError):
-                await asyncio.wait_for(watch.hinted.wait(), self._interval)
+            await _wait(watch.hinted, self._interval)
             watch.hinted.clear()
 
     async def _look(self, workspace_id: UUID, watch: Watch, revision: str | None) -> str:
@@ -102,3 +107,10 @@ class Watchers:
             return revision
         watch.advance()
         return now
+
+
+async def _wait(event: asyncio.Event, seconds: float) -> None:
+    """Wait for an event, or as long as that. (Not wait_for, which before Python 3.12 may swallow a cancellation.)"""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(seconds):
+            await event.wait()

@@ -14,11 +14,14 @@ select exists (
     or w.changed >= pg_snapshot_xmin(s.seen) and not pg_visible_in_snapshot(w.changed, s.seen)
     or i.horizon >= pg_snapshot_xmin(s.seen)
     or pg_snapshot_xmax(s.seen) > pg_snapshot_xmax(pg_current_snapshot())
-    or exists (
-      select
+    -- Not `exists`: the planner would walk through the table, as it expects to meet a change soon.
+    or (
+      select t.id
       from tasks t
       where t.workspace_id = asked.workspace_id
         and t.changed >= pg_snapshot_xmin(s.seen)
         and not pg_visible_in_snapshot(t.changed, s.seen)
-    )
+      order by t.changed
+      limit 1
+    ) is not null
 ) as changed

@@ -13,6 +13,7 @@ from gql.fields import mutation
 from gql.ids import NodeType, key_of
 from gql.types.credentials import Credentials, SignInInput, SignUpInput
 from gql.types.user import User
+from models.guard import ask_for
 
 Everywhere = Annotated[bool | None, strawberry.argument(description="Whether to end all sessions of the account.")]
 Password = Annotated[str, strawberry.argument(description="8 to 256 characters that are not easy to guess.")]
@@ -34,6 +35,7 @@ Current = Annotated[str, strawberry.argument(description="The password that hold
 def _granted(context: Context, signed_in: SignedIn, use_cookie: bool | None) -> Credentials:
     """The credentials; what else this request reads, it reads as the one who has just signed in."""
     context.principal = Principal(signed_in.authority(context.client), signed_in.user, "session")
+    ask_for(signed_in.user.id)
     return Credentials.of(context, signed_in, use_cookie)
 
 
@@ -126,6 +128,15 @@ class AccountMutations:
     async def revoke_session(self, info: Info, id: SessionId) -> bool:
         key = key_of(NodeType.SESSION, id, "id")
         return await info.context.services.accounts.revoke_session(info.context.authority, key)
+
+    @mutation(
+        "createResetLink",
+        "Make a link by which someone can choose a new password, once within a day, where no mail is set up. Hand it over in "
+        "private.",
+    )
+    async def create_reset_link(self, info: Info, user_id: UserId) -> str:
+        key = key_of(NodeType.USER, user_id, "userId")
+        return await info.context.services.accounts.reset_link(info.context.who, key)
 
     @mutation("setUserDisabled", "Shut an account, or open it again; its sessions and tokens hold nothing meanwhile.")
     async def set_user_disabled(self, info: Info, id: UserId, disabled: Disabled) -> User:

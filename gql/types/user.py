@@ -22,7 +22,9 @@ class Session:
 
     id: strawberry.ID = strawberry.field(description="Opaque; `revokeSession` takes it.")
     created_at: datetime = strawberry.field(description="When the person signed in.")
-    last_used_at: datetime = strawberry.field(description="When it was last used, to the minute.")
+    last_used_at: datetime = strawberry.field(
+        description="When it was last refreshed: within ten minutes of its last use."
+    )
     user_agent: str = strawberry.field(description="What the browser or program calls itself.")
     current: bool = strawberry.field(description="Whether it is the session of this request.")
 

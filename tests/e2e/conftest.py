@@ -1,4 +1,4 @@
-"""A browser a run, a server a module, and the rule that no page asks elsewhere or breaks its own policy."""
+"""A browser and a server a run, people of its own a test, and the rule that no page asks elsewhere or breaks its own policy."""
 
 from collections.abc import AsyncGenerator
 
@@ -27,17 +27,25 @@ async def browser() -> AsyncGenerator[Browser]:
         await browser.close()
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="session")
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def address(tmp_path_factory: pytest.TempPathFactory) -> AsyncGenerator[str]:
     async with serving(tmp_path_factory.mktemp("site")) as address:
         yield address
 
 
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def administrator(address: str, browser: Browser) -> str:
+    """The first account of the server; everyone after it is nobody special."""
+    first = await Site(address, browser, "").person("Root Admin")
+    await first.context.close()
+    return first.email
+
+
 @pytest_asyncio.fixture(loop_scope="session")
-async def site(address: str, browser: Browser) -> AsyncGenerator[Site]:
+async def site(address: str, browser: Browser, administrator: str) -> AsyncGenerator[Site]:
     """The site for one test; its browsers are closed afterwards, and then must have done nothing wrong."""
     before = set(browser.contexts)
-    site = Site(address, browser)
+    site = Site(address, browser, administrator)
     yield site
     for context in set(browser.contexts) - before:
         await context.close()

@@ -87,6 +87,12 @@ async def test_what_credentials_and_requests_leave_behind_is_taken(room: Room) -
         "insert into idempotency_keys (principal, key, body_hash, created_at) values"
         " ('p', 'old', '', clock_timestamp() - interval '25 hours'), ('p', 'new', '', clock_timestamp())",
     )
+    await execute(
+        room,
+        "insert into lockouts (key, failures, last_at, blocked_until) values"
+        " ('old', 3, clock_timestamp() - interval '25 hours', null), ('new', 1, clock_timestamp(), null),"
+        " ('blocked', 10, clock_timestamp() - interval '25 hours', clock_timestamp())",
+    )
     person = await seed.person(room.db)
     await execute(
         room,
@@ -110,6 +116,7 @@ async def test_what_credentials_and_requests_leave_behind_is_taken(room: Room) -
     assert taken == {
         "retain_tombstones": 0,
         "retain_keys": 1,
+        "retain_attempts": 1,
         "retain_sessions": 1,
         "retain_refresh_tokens": 1,
         "retain_password_resets": 1,

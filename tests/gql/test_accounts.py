@@ -206,3 +206,19 @@ async def test_a_shut_account_can_do_nothing_until_it_is_opened_again(execute: A
     assert (await execute(look, {"s": world.slug}, as_=world["token EDITOR"]))["data"]["workspace"] is None
     await execute(document, about | {"to": False}, as_=world["instance admin"])
     assert (await execute(look, {"s": world.slug}, as_=world["token EDITOR"]))["data"]["workspace"] is not None
+
+
+async def test_an_admin_of_the_installation_hands_out_a_link_to_choose_a_new_password(
+    execute: Asker, world: World
+) -> None:
+    someone = world["VIEWER"].user
+    make = "mutation ($id: ID!) { createResetLink(userId: $id) }"
+    about = {"id": encode(NodeType.USER, someone.id)}
+    link = (await execute(make, about, as_=world["instance admin"]))["data"]["createResetLink"]
+    page, _, token = link.partition("#")
+    assert page == "http://127.0.0.1:8000/reset-password"
+    use = "mutation ($t: String!, $p: String!) { resetPassword(token: $t, newPassword: $p) { user { id } } }"
+    answer = await execute(use, {"t": token, "p": "another anchor seventy"})
+    assert answer["data"]["resetPassword"]["user"] == {"id": encode(NodeType.USER, someone.id)}
+    again = await execute(use, {"t": token, "p": "another anchor seventy"})
+    assert again["errors"][0]["extensions"]["code"] == "NOT_FOUND"

@@ -1,15 +1,17 @@
 // A moment: how long ago in words, and exactly on hover.
-import { useNow } from "@/lib/clock";
+import { serverNow, useNow } from "@/lib/clock";
 import { usePreferences } from "@/lib/preferences";
 import { formatMoment, formatRelative } from "@/lib/times";
 
+const stepMs = 10_000;
+
 export function Moment({ at }: { at: string }) {
-  const now = useNow(10_000);
+  useNow(stepMs); // renders again now and then
   const { timeZone } = usePreferences();
   const moment = Date.parse(at);
   return (
     <time dateTime={at} title={formatMoment(moment, timeZone)}>
-      {formatRelative(moment, now)}
+      {formatRelative(moment, serverNow())}
     </time>
   );
 }

@@ -1,16 +1,19 @@
 // A new password, by the old one.
-import { Button, Group, PasswordInput, Stack } from "@mantine/core";
+import { Button, Group, Stack } from "@mantine/core";
 import { isNotEmpty, useForm } from "@mantine/form";
 import { useQueryClient } from "@tanstack/react-query";
 import { ChangePasswordDocument } from "@/generated/graphql";
 import { client } from "@/lib/graphql";
+import { useMe } from "@/lib/session";
 import { useSubmit } from "@/lib/use-submit";
 import { Section } from "@/ui/page";
+import { PasswordField } from "@/ui/password-field";
 import { Problem } from "@/ui/problem";
 import { toast } from "@/ui/toast";
 
 export function PasswordForm() {
   const cache = useQueryClient();
+  const { email } = useMe();
   const form = useForm({
     initialValues: { currentPassword: "", newPassword: "" },
     validate: {
@@ -29,14 +32,15 @@ export function PasswordForm() {
       <form onSubmit={onSubmit} noValidate>
         <Stack gap="sm">
           <Problem message={problem} />
+          <input hidden readOnly type="email" autoComplete="username" value={email} />
           <Group grow align="flex-start" preventGrowOverflow={false}>
-            <PasswordInput
+            <PasswordField
               miw={220}
               label="Password now"
               autoComplete="current-password"
               {...form.getInputProps("currentPassword")}
             />
-            <PasswordInput
+            <PasswordField
               miw={220}
               label="New password"
               autoComplete="new-password"

@@ -21,6 +21,7 @@ test("a token is found after # or ?, named or bare, and # wins", () => {
   expect(tokenIn("", "?token=abc")).toBe("abc");
   expect(tokenIn("#token=new", "?token=old")).toBe("new");
   expect(tokenIn("#ab%2Bc", "")).toBe("ab+c");
+  expect(tokenIn("#token", "")).toBe("token");
   expect(tokenIn("#50%", "")).toBe("50%");
   expect(tokenIn("#token=", "")).toBeNull();
   expect(tokenIn("", "")).toBeNull();

@@ -1,12 +1,13 @@
 // The new password, by the token of the link. A reset gives a session to programs, without a cookie: it is ended, and one signs
 // in with the new password.
-import { Button, PasswordInput, Stack } from "@mantine/core";
+import { Button, Stack } from "@mantine/core";
 import { isNotEmpty, useForm } from "@mantine/form";
 import { useNavigate } from "@tanstack/react-router";
 import { ResetPasswordDocument, SignInDocument, SignOutDocument } from "@/generated/graphql";
 import { client } from "@/lib/graphql";
 import { begin } from "@/lib/session";
 import { useSubmit } from "@/lib/use-submit";
+import { PasswordField } from "@/ui/password-field";
 import { Problem } from "@/ui/problem";
 
 export function NewPasswordForm({ token, forget }: { token: string; forget: () => void }) {
@@ -29,7 +30,7 @@ export function NewPasswordForm({ token, forget }: { token: string; forget: () =
     <form onSubmit={onSubmit} noValidate>
       <Stack gap="sm">
         <Problem message={problem} />
-        <PasswordInput
+        <PasswordField
           label="New password"
           autoComplete="new-password"
           key={form.key("newPassword")}

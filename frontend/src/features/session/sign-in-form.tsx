@@ -1,11 +1,12 @@
 // E-mail address and password.
-import { Button, Group, PasswordInput, Stack, TextInput } from "@mantine/core";
+import { Button, Group, Stack, TextInput } from "@mantine/core";
 import { isNotEmpty, useForm } from "@mantine/form";
 import { Link } from "@tanstack/react-router";
 import { SignInDocument } from "@/generated/graphql";
 import { client } from "@/lib/graphql";
 import { begin } from "@/lib/session";
 import { useSubmit } from "@/lib/use-submit";
+import { PasswordField } from "@/ui/password-field";
 import { Problem } from "@/ui/problem";
 
 export function SignInForm() {
@@ -29,7 +30,7 @@ export function SignInForm() {
           key={form.key("email")}
           {...form.getInputProps("email")}
         />
-        <PasswordInput
+        <PasswordField
           label="Password"
           autoComplete="current-password"
           key={form.key("password")}

@@ -1,10 +1,11 @@
 // A name, an e-mail address, a password: for signing up, for the first account, and for an invitation.
-import { Button, PasswordInput, Stack, TextInput } from "@mantine/core";
+import { Button, Stack, TextInput } from "@mantine/core";
 import { isEmail, isNotEmpty, useForm } from "@mantine/form";
 import { SignUpDocument } from "@/generated/graphql";
 import { client } from "@/lib/graphql";
 import { begin } from "@/lib/session";
 import { useSubmit } from "@/lib/use-submit";
+import { PasswordField } from "@/ui/password-field";
 import { Problem } from "@/ui/problem";
 
 interface SignUpFormProps {
@@ -45,7 +46,7 @@ export function SignUpForm({ button, onDone, ...tokens }: SignUpFormProps) {
           key={form.key("email")}
           {...form.getInputProps("email")}
         />
-        <PasswordInput
+        <PasswordField
           label="Password"
           description="Long is good: a few words that have nothing to do with one another."
           autoComplete="new-password"

@@ -7,8 +7,8 @@ type Purpose = "set-up" | "invitation" | "reset";
 /** The token of `#…`, `#token=…` or `?token=…`; null when there is none. A fragment is sent to no server, so that it wins. */
 export function tokenIn(hash: string, search: string): string | null {
   const fragment = hash.replace(/^#/, "");
-  const named = new URLSearchParams(fragment).get("token") ?? (fragment.includes("=") ? "" : decode(fragment));
-  return named.trim() || new URLSearchParams(search).get("token")?.trim() || null;
+  const named = fragment.startsWith("token=") ? new URLSearchParams(fragment).get("token") : decode(fragment);
+  return named?.trim() || new URLSearchParams(search).get("token")?.trim() || null;
 }
 
 function decode(text: string): string {

@@ -1,0 +1,139 @@
+"""The hot statements use their indexes: no walk through a table, at however many tasks.
+
+FERMATA_TEST_ROWS sets how many tasks there are (`make prove` takes a million).
+"""
+
+import json
+import os
+import re
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest_asyncio
+from fixtures import seed
+from fixtures.room import Room
+from sqlalchemy import ClauseElement, text
+from sqlalchemy.dialects.postgresql.asyncpg import dialect as asyncpg_dialect
+from sqlalchemy.sql.compiler import SQLCompiler
+
+from engine import feed, lists
+from engine.filters import ALL, Filter
+from engine.lists import NEWEST, Order, OrderField, _Cut, _Window, page_statement
+from engine.statements import statement
+from engine.transition import Ask, parameters, seeing
+from models.base import new_id
+from models.lifecycle import Action, Status
+
+ROWS = int(os.environ.get("FERMATA_TEST_ROWS", "8000"))
+FILL = text(
+    """
+    insert into tasks (id, workspace_id, title, description, labels, duration_ms, priority, status, last_run_at, due_at)
+    select gen_random_uuid(), :workspace_id, 'task ' || n || ' ' || md5(cast(n as text)), 'words ' || n % 1000,
+      case when n % 100 = 0 then cast('{rare}' as varchar[]) else '{}' end, 600000, n % 5,
+      case when n % 50 = 0 then cast('IN_PROGRESS' as task_status) else 'NOT_STARTED' end,
+      clock_timestamp(), case when n % 50 = 0 then clock_timestamp() + n * interval '1 second' end
+    from generate_series(1, cast(:rows as integer)) as n
+    """
+)
+
+
+@pytest_asyncio.fixture
+async def full(room: Room) -> Room:
+    """A workspace with many tasks."""
+    async with room.db.one() as connection:
+        await connection.execute(FILL, {"workspace_id": room.workspace_id, "rows": ROWS})
+        await connection.execute(text("vacuum analyze tasks"))
+        await connection.execute(text("analyze task_counts"))
+    return room
+
+
+async def plan(room: Room, query: ClauseElement, values: dict[str, Any] | None = None) -> str:
+    """What PostgreSQL would do, as text."""
+    compiled = query.compile(dialect=asyncpg_dialect(), compile_kwargs={"render_postcompile": True})
+    assert isinstance(compiled, SQLCompiler)
+    taken = {**compiled.params, **(values or {})}
+    arguments = [taken[name] for name in compiled.positiontup or ()]
+    async with room.db.one() as connection:
+        driver = (await connection.get_raw_connection()).driver_connection
+        assert driver is not None
+        rows: Sequence[Any] = await driver.fetch(f"explain (format json) {compiled}", *arguments)
+    return json.dumps(json.loads(rows[0][0]) if isinstance(rows[0][0], str) else rows[0][0])
+
+
+def scans(found: str) -> list[str]:
+    """The tables that are walked through."""
+    return re.findall(r'"Node Type": "Seq Scan"[^{}]*?"Relation Name": "(\w+)"', found)
+
+
+def indexes(found: str) -> set[str]:
+    return set(re.findall(r'"Index Name": "(\w+)"', found))
+
+
+KEYS: dict[OrderField, Any] = {
+    OrderField.CREATED_AT: datetime(2026, 1, 1, tzinfo=UTC),
+    OrderField.UPDATED_AT: datetime(2026, 1, 1, tzinfo=UTC),
+    OrderField.PRIORITY: 3,
+    OrderField.TITLE: "task 5",
+}
+
+
+async def test_pages_in_every_order_walk_along_their_index(full: Room) -> None:
+    for field in OrderField:
+        for descending in (True, False):
+            for start in (None, _Cut(KEYS[field], new_id())):
+                query = page_statement(full.admin, full.workspace_id, _Window(50, start), ALL, Order(field, descending))
+                found = await plan(full, query)
+                assert "tasks" not in scans(found), field
+                assert f"ix_tasks_by_{field}" in indexes(found), (field, start)
+                assert '"Node Type": "Sort"' not in found, (field, start)
+
+
+FILTERS: list[tuple[Filter, set[str]]] = [
+    (Filter(status=[Status.IN_PROGRESS]), {"ix_tasks_by_status"}),
+    (Filter(labels=["rare"]), {"ix_tasks_labels", "ix_tasks_by_created_at"}),
+    (Filter(search="c4ca4238a0b923820dcc"), {"ix_tasks_search"}),
+]
+
+
+async def test_filters_use_their_index(full: Room) -> None:
+    for narrow, good in FILTERS:
+        found = await plan(full, page_statement(full.admin, full.workspace_id, _Window(50), narrow, NEWEST))
+        assert "tasks" not in scans(found)
+        assert indexes(found) & good, narrow
+
+
+async def test_an_unchanged_poll_is_one_probe_of_an_index(full: Room) -> None:
+    async with full.db.one() as connection:
+        revision = feed.parse(await feed.snapshot(connection))
+    assert revision is not None
+    values = {"workspace_ids": [full.workspace_id], "epochs": [revision.epoch], "snapshots": [revision.snapshot]}
+    found = await plan(full, statement("changed"), values)
+    assert "tasks" not in scans(found)
+    assert "ix_tasks_workspace_changed" in indexes(found)
+    since = {"since": revision.snapshot, "epoch": revision.epoch, "goal": None, "changed": None, "id": None}
+    found = await plan(
+        full,
+        statement("changes"),
+        {**seeing(full.admin), "workspace_id": full.workspace_id, "limit": 101, **since},
+    )
+    assert "tasks" not in scans(found)
+    assert "ix_tasks_workspace_changed" in indexes(found)
+
+
+async def test_the_clock_completions_and_transitions_use_indexes(full: Room) -> None:
+    found = await plan(full, statement("scan_due"), {"ahead_ms": 2500, "limit": 20_000})
+    assert scans(found) == []
+    assert indexes(found) == {"ix_tasks_due"}
+    found = await plan(full, statement("complete_due"), {"ids": [new_id()], "event_ids": [new_id()]})
+    assert "tasks" not in scans(found)
+    found = await plan(full, statement("resume_due"), {"limit": 100, "timer_to": "IN_PROGRESS", "work_to": "QUEUED"})
+    assert "tasks" not in scans(found)
+    values = parameters(full.admin, seed.OPERATE, Ask(Action.RUN))
+    values |= {"workspace_id": full.workspace_id, "ids": [new_id()], "event_ids": [new_id()]}
+    found = await plan(full, statement("transition"), values)
+    assert "tasks" not in scans(found)
+    assert {name for name in indexes(found) if "tasks" in name} == {"pk_tasks"}
+    found = await plan(full, statement("counts"), {**seeing(full.admin), "workspace_ids": [full.workspace_id]})
+    assert '"Relation Name": "tasks"' not in found
+    assert await lists.total(full.db, full.admin, full.workspace_id) == ROWS
