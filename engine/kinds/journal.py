@@ -53,9 +53,14 @@ class Journal:
         now = self.checkpoint()
         return None if now == self._saved else now
 
-    def saved(self, checkpoint: Any) -> None:
-        """`checkpoint` is in the row."""
-        self._saved = checkpoint
+    def saved(self, checkpoint: Any, fraction: float | None = None, note: str | None = None) -> None:
+        """This is in the row; what has come meanwhile is still to be written."""
+        self._saved = self._saved if checkpoint is None else checkpoint
+        self.dirty = (self.fraction, self.note) != (fraction, note)
+
+    def put_back(self, lines: list[Line]) -> None:
+        """These could not be written."""
+        self._lines[:0] = lines
 
     def next_loop(self) -> Loop:
         """The next loop of the function, with the cursor that it had reached."""
