@@ -46,6 +46,11 @@ class Keys:
         return self.derive("etags")
 
     @cached_property
+    def idempotency(self) -> bytes:
+        """Encrypts the answers that are kept for repeated requests."""
+        return self.derive("idempotency")
+
+    @cached_property
     def cursors(self) -> bytes:
         """Seals cursors."""
         return self.derive("cursors")

@@ -37,7 +37,7 @@ async def create(
     values = {**who(authority), **reaching(able), "workspace_id": workspace_id, "drafts": drafts}
     rows = (await connection.execute(statement("create"), values)).all()
     if rows[0][0] is not None:
-        return [Moved(task_of(row), event_of(row)) for row in rows]
+        return [Moved(task_of(row), event_of(row), Role(row[-1])) for row in rows]
     role = rows[0][-1]
     return Forbidden(Role(role), able.least) if role else Missing()
 
@@ -93,7 +93,7 @@ def _change(
 def _outcome(row: Sequence[Any] | None, reach: Reach) -> Outcome:
     match row[_ANSWER] if row else "missing":
         case "moved" if row:
-            return Moved(task_of(row), event_of(row))
+            return Moved(task_of(row), event_of(row), Role(row[_ROLE]))
         case "refused" | "due" if row:
             why = Why.INPUT if row[_WHY] == "due" else Why(row[_WHY])
             path, message = ("durationMs", _DURATION) if why is Why.INPUT else ("", "")

@@ -20,10 +20,11 @@ class Why(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """It is done: the task as it is now, and the line that was written into its history."""
+    """It is done: the task as it is now, the line that was written into its history, and the role that allowed it."""
 
     task: Task
     event: Event
+    role: Role
 
 
 @dataclass(frozen=True, slots=True)

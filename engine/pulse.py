@@ -59,25 +59,35 @@ class Pulse:
                 await asyncio.wait_for(self._wake.wait(), timing.poll)
             self._wake.clear()
             if self._runs:
-                await self._beat_once()
+                try:
+                    await self._beat_once()
+                except Exception:  # one run must not end the heartbeat of all
+                    log.exception("a heartbeat failed")
 
-    async def flush(self, run: Run) -> None:
-        """Write down what a run has said and reached. Raises Unavailable; asks the run to stop when its lease is lost."""
+    async def flush(self, *runs: Run) -> None:
+        """Write down what runs have said and reached. Raises Unavailable; asks a run to stop when its lease is lost."""
+        said = {run.pair: (run, lines) for run in runs if run.pair and (lines := run.ctx.journal.take_lines())}
+        if said:
+            try:
+                await logs.append(self._db, {pair: lines for pair, (_, lines) in said.items() if pair})
+            except BaseException:
+                for run, lines in said.values():
+                    run.ctx.journal.put_back(lines)
+                raise
+        await asyncio.gather(*(self._flush_note(run) for run in runs))
+
+    async def _flush_note(self, run: Run) -> None:
         async with run.written:
-            pair = run.pair
-            if pair and (lines := run.ctx.journal.take_lines()):
-                await logs.append(self._db, {pair: lines})
             if note := run.note():
-                run.ctx.journal.dirty = False
-                if not await self._leases.write(note):
+                written = await self._leases.write(note)
+                run.ctx.journal.saved(note.checkpoint, note.fraction, note.note)
+                if not written:
                     run.told(None)
-                elif note.checkpoint is not None:
-                    run.ctx.journal.saved(note.checkpoint)
 
     async def _beat_once(self) -> None:
         timing = self._leases.timing
         try:
-            await asyncio.gather(*(self.flush(run) for run in self.runs))
+            await self.flush(*self.runs)
             await self._hear(prolong=time.monotonic() - self._prolonged >= timing.heartbeat)
             self._away = False
         except Unavailable:

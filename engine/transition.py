@@ -132,7 +132,7 @@ def _outcome(row: Sequence[Any], reach: Reach) -> Outcome:
     """What a row of the statement means for a single task."""
     match row[_ANSWER]:
         case "moved":
-            return Moved(task_of(row), event_of(row))
+            return Moved(task_of(row), event_of(row), Role(row[_ROLE]))
         case "refused":
             why = Why(row[_WHY])
             path, message = (_RESUME_AT, _RESUME_AT_MESSAGE) if why is Why.INPUT else ("", "")

@@ -26,6 +26,7 @@ export default defineConfig({
     environment: "happy-dom",
     include: ["{src,explorer}/**/*.test.{ts,tsx}"],
     restoreMocks: true,
+    isolate: false,
     environmentOptions: { happyDOM: { url: "http://fermata.test/" } },
   },
 });

@@ -192,7 +192,7 @@ class _Exchange(Generic[C]):
 
 def _name(operation: OperationDefinitionNode) -> str:
     """What the metrics call it: its kind and its first field, of which there are as many as the schema has."""
-    first = operation.selection_set.selections[0]
+    first = next(iter(operation.selection_set.selections), None)
     field_name = first.name.value if isinstance(first, FieldNode) else "…"
     return f"{operation.operation.value}.{field_name}"
 

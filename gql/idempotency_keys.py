@@ -13,7 +13,10 @@ _OLD = keys.c.created_at < func.clock_timestamp() - text("interval '24 hours'")
 
 
 class IdempotencyKeys:
-    """The keys of all processes on one database; a key is free again 24 hours after it was claimed."""
+    """The keys of all processes on one database; a key is free again 24 hours after it was claimed.
+
+    engine/retention.py takes those away that nobody claims again.
+    """
 
     def __init__(self, db: Database) -> None:
         self._db = db
@@ -45,11 +48,6 @@ class IdempotencyKeys:
         """Give the key back."""
         async with self._db.one() as connection:
             await connection.execute(delete(keys).where(*_is(principal, key)))
-
-    async def forget_old(self) -> int:
-        """Delete the keys that are free again anyway: housekeeping, called now and then. Says how many there were."""
-        async with self._db.one() as connection:
-            return (await connection.execute(delete(keys).where(_OLD))).rowcount
 
 
 def _is(principal: str, key: str) -> tuple[ColumnElement[bool], ...]:

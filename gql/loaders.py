@@ -4,7 +4,6 @@ A context's loaders live for one request, or one root field of a mutation: what 
 """
 
 from asyncio import gather, shield
-from collections.abc import Sequence
 from typing import TypeVar
 from uuid import UUID
 
@@ -17,7 +16,6 @@ from gql.errors import NotFound
 from gql.once import Once
 from gql.slices import Line, Part, Slice
 from gql.statements import Seen
-from gql.types.enums import Role
 from gql.types.membership import ApiToken, Invitation, Membership
 from gql.types.task import Task
 from gql.types.user import User
@@ -102,14 +100,6 @@ class Loaders:
         """The task, when it is the viewer's to see."""
         return await _loaded(self._tasks, key)
 
-    async def show(self, row: TaskRecord) -> Task:
-        """A record that a statement has just given the viewer."""
-        return Task.of(row, (await self.workspace_of(row.workspace_id)).viewer_role)
-
-    def show_all(self, rows: Sequence[TaskRecord], role: Role) -> list[Task]:
-        """Records of one workspace in which the viewer is `role`."""
-        return [Task.of(row, role) for row in rows]
-
     async def memberships(self) -> list[Membership]:
         """The viewer's own; an API token is of one workspace."""
         self._context.reading.untracked()
@@ -151,9 +141,14 @@ class Loaders:
         self._context.reading.workspace(seen.workspace.id, revision)
         return Workspace.of(seen.workspace, seen.role, revision)
 
+    async def _show(self, row: TaskRecord) -> Task:
+        return Task.of(row, (await self.workspace_of(row.workspace_id)).viewer_role)
+
     async def _fetch_workspaces(self, keys: list[UUID]) -> list[Workspace | None]:
-        await self._context.revision()
-        seen = await statements.workspaces(self._db, self._context.authority, keys)
+        seen = await self._context.revision.of(
+            lambda: statements.workspaces(self._db, self._context.authority, keys),
+            lambda seen: next((one.revision for one in seen.values()), None),
+        )
         if len(seen) < len(keys):
             self._context.reading.untracked()
         return [await self._workspace(seen[key]) if key in seen else None for key in keys]
@@ -176,7 +171,7 @@ class Loaders:
         if len(rows) < len(keys):
             self._context.reading.untracked()
         await gather(*(self.workspace(key) for key in {row.workspace_id for row in rows.values()}))
-        return [await self.show(rows[key]) if key in rows else None for key in keys]
+        return [await self._show(rows[key]) if key in rows else None for key in keys]
 
     async def _fetch_counts(self, keys: list[UUID]) -> list[Counts]:
         found = await counts(self._db, self._context.authority, keys)

@@ -18,11 +18,11 @@ from graphql import ExecutionResult, GraphQLError, GraphQLSchema
 from graphql import subscribe as core_subscribe  # pyright: ignore[reportUnknownVariableType]  # bare generics
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
-from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 
 from gql import answer
 from gql.documents import Prepared
 from gql.errors import FermataError, Unauthenticated, Unavailable
+from gql.execution import PlannedExecutor
 from gql.media import Media
 from gql.request import Asked
 
@@ -53,7 +53,7 @@ async def subscribe(
         context_value=context,
         variable_values=asked.variables,
         operation_name=asked.operation_name,
-        executor_class=StrawberryGraphQLCoreExecutionContext,
+        executor_class=PlannedExecutor,
         hide_suggestions=True,
     )
     return await begun if isinstance(begun, Awaitable) else begun

@@ -16,6 +16,8 @@ from engine.hints import Hints
 from gql import cookies, schema
 from gql.context import Context
 from gql.http import GraphQLEndpoint
+from gql.idempotency import Idempotency
+from gql.idempotency_keys import IdempotencyKeys
 from gql.limits import Limits
 from server import pages
 from server.background import running
@@ -37,6 +39,7 @@ def create(settings: Settings, database_url: str) -> Starlette:
     process = Process.build(settings, database_url)
     secure = settings.origin.startswith("https://")
     health = Health(checks(process.beside, process.metrics))
+    graphql = endpoint(process)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncGenerator[None]:
@@ -48,7 +51,7 @@ def create(settings: Settings, database_url: str) -> Starlette:
         routes=[
             *health.routes(),
             process.metrics.route(settings.metrics_token),
-            Route("/graphql", Measured(endpoint(process), process.metrics)),
+            Route("/graphql", Measured(graphql, process.metrics)),
             *OpenId(process.services.providers, process.services.accounts, secure=secure).routes(),
             *pages.routes(),
         ],
@@ -59,8 +62,14 @@ def create(settings: Settings, database_url: str) -> Starlette:
         exception_handlers={Exception: unforeseen},
         lifespan=lifespan,
     )
-    app.state.drain = health.drain
+    app.state.drain = partial(leave, health, graphql)
     return app
+
+
+def leave(health: Health, graphql: GraphQLEndpoint[Context]) -> None:
+    """Take no more work: say so to who asks, and end the open streams, which would hold up the end of the process."""
+    health.drain()
+    graphql.streams.close()
 
 
 def endpoint(process: Process) -> GraphQLEndpoint[Context]:
@@ -73,6 +82,7 @@ def endpoint(process: Process) -> GraphQLEndpoint[Context]:
         documents=persisted_documents(),
         may_introspect=lambda context: context.principal is not None or settings.allows_introspection,
         conditional=Etags(process.keys.etags, partial(feed.changed, process.owner)),
+        idempotency=Idempotency(IdempotencyKeys(process.owner), process.keys.idempotency),
         credential_cookies=(cookies.SECURE_NAME, cookies.PLAIN_NAME),
         origin=settings.origin,
     )

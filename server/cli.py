@@ -39,6 +39,15 @@ def run() -> None:
 
 
 @app.command()
+def worker() -> None:
+    """Do work for a server elsewhere, over Celery, until SIGTERM: then everything is put down and released."""
+    from server.work import join
+
+    with one_line_errors():
+        join(settings())
+
+
+@app.command()
 def migrate() -> None:
     """Bring the database to the newest schema."""
     from migrations.apply import migrate as bring_up_to_date

@@ -27,6 +27,7 @@ from models.guard import Guarded
 from server.background import Part
 from server.metrics import Metrics
 from server.readiness import queued
+from server.settings import Executor as Kind
 from server.settings import Settings, Switch
 
 MILLISECONDS = 1000
@@ -102,10 +103,15 @@ def figures(metrics: Metrics, pools: Mapping[str, Database]) -> Part:
 
 
 def executor_of(settings: Settings, db: Database, catalogue: Catalogue, hints: Hints) -> Executor | None:
-    """What does the work of this process's tasks; None where FERMATA_WORK_SLOTS is 0."""
+    """What brings work to those who do it; None where this process is to do none (FERMATA_WORK_SLOTS is 0)."""
+    if settings.executor is Kind.CELERY and settings.broker is not None:
+        from engine.celery import CeleryExecutor  # Celery takes its time to be imported
+
+        return CeleryExecutor(db, settings.broker, hints)
     if settings.work_slots == 0:
         return None
-    return Embedded(db, Worker(db, catalogue, hints, folder=settings.data_dir / "work"), hints)
+    worker = Worker(db, catalogue, hints, slots=settings.work_slots, folder=settings.data_dir / "work")
+    return Embedded(db, worker, hints)
 
 
 def mail_of(settings: Settings) -> Smtp | None:

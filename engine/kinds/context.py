@@ -92,14 +92,14 @@ class Context:
 
     async def checkpoint(self, state: Any) -> None:
         """Keep `state` (JSON) for good. Raises PutDown when the work is asked to stop, inside a loop at the end of its item."""
-        self.journal.state = state
+        self.journal.keep(state)
         await self._save()
         if not self._iterating:
             self.stop_if_asked()
 
     def remember(self, state: Any) -> None:
         """Keep `state` (JSON) with the next cursor that is written, within about a second."""
-        self.journal.state = state
+        self.journal.keep(state)
 
     async def iterate(self, items: Iterable[T]) -> AsyncIterator[T]:
         """The items that are not done yet. An item counts as done when the next one is asked for.

@@ -49,7 +49,7 @@ async def _ask(
         reason=reason,
         resume_at=resume_at,
     )
-    return await TaskPayload.of(info.context, moved(outcome, action))
+    return TaskPayload.of(moved(outcome, action))
 
 
 async def _create(info: Info, workspace_id: str, inputs: Sequence[TaskInput]) -> list[Moved]:
@@ -73,7 +73,7 @@ class TaskMutations:
             made = await _create(info, workspace_id, [input])
         except EngineInvalid as error:
             raise told(error, "input.", cut="0.") from error
-        return await TaskPayload.of(info.context, made[0])
+        return TaskPayload.of(made[0])
 
     @mutation("updateTask", "Edit a task: one's own as an EDITOR, any as an ADMIN.", "input.")
     async def update_task(
@@ -87,7 +87,7 @@ class TaskMutations:
             reach(Right.EDIT),
             expected_version=expected_version,
         )
-        return await TaskPayload.of(info.context, moved(outcome, prefix="input."))
+        return TaskPayload.of(moved(outcome, prefix="input."))
 
     @mutation(
         "deleteTask", "Delete a task that is not running: one's own as an EDITOR, any as an ADMIN. Its history stays."
@@ -162,6 +162,4 @@ class TaskMutations:
 
     @mutation("createTasks", "Make many tasks, all or none.", "inputs.")
     async def create_tasks(self, info: Info, workspace_id: WorkspaceId, inputs: NewTasks) -> list[Task]:
-        made = await _create(info, workspace_id, inputs)
-        workspace = await info.context.loaders.workspace_of(made[0].task.workspace_id)
-        return info.context.loaders.show_all([one.task for one in made], workspace.viewer_role)
+        return [Task.of(one.task, one.role) for one in await _create(info, workspace_id, inputs)]

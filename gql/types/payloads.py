@@ -6,7 +6,6 @@ from typing import Annotated
 import strawberry
 
 from engine.outcomes import Bulk, Item, Moved, Why
-from gql.context import Context
 from gql.errors import ErrorCode, InvalidInput, NotFound
 from gql.ids import NodeType, encode
 from gql.types.enums import Action, Status
@@ -29,9 +28,9 @@ class TaskPayload:
     event: Event = strawberry.field(description="What was written into its history.")
 
     @classmethod
-    async def of(cls, context: Context, moved: Moved) -> "TaskPayload":
-        """What was done, for the viewer."""
-        return cls(task=await context.loaders.show(moved.task), event=Event.of(moved.event))
+    def of(cls, moved: Moved) -> "TaskPayload":
+        """What was done, for the one who did it."""
+        return cls(task=Task.of(moved.task, moved.role), event=Event.of(moved.event))
 
 
 @strawberry.type(description="A deletion.")

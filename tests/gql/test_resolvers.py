@@ -30,7 +30,7 @@ async def test_a_new_task_comes_back_with_its_event_and_what_its_maker_may_do(ex
         as_=world["EDITOR"],
     )
     made = answer["data"]["createTask"]
-    assert made["task"] | {"id": "", "can": []} == {
+    assert made["task"] | {"id": "", "can": [], "waitingFor": None} == {
         "id": "",
         "title": "Tea",
         "description": "",
@@ -47,9 +47,10 @@ async def test_a_new_task_comes_back_with_its_event_and_what_its_maker_may_do(ex
         "can": [],
         "workspace": {"slug": world.slug, "viewerRole": "EDITOR"},
         "dueAt": None,
-        "waitingFor": "It has not been started: run it.",
+        "waitingFor": None,
         "worker": None,
     }
+    assert made["task"]["waitingFor"], "it says in words why it does not move"
     assert made["event"]["action"] == "CREATED"
     assert made["event"]["actor"] == {"id": encode(NodeType.USER, world["EDITOR"].user.id)}
     assert made["event"]["taskId"] == made["event"]["task"]["id"] == made["task"]["id"]

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 from collections.abc import Callable, Generator
 from pathlib import Path
 from uuid import UUID
@@ -9,6 +10,7 @@ from uuid import UUID
 import asyncpg
 import pytest
 import structlog
+from typer.main import get_command
 from typer.testing import CliRunner, Result
 
 from auth.keys import fingerprint
@@ -16,6 +18,7 @@ from gql.schema import FILE
 from server.cli import app
 
 Run = Callable[..., Result]
+ROOT = Path(__file__).resolve().parents[2]
 PASSWORD = "quite-a-long-way-from-here"
 
 
@@ -177,6 +180,15 @@ def test_the_doctor_says_what_is_well_and_what_is_not(run: Run, tmp_path: Path) 
 
 def test_the_schema_is_printed_as_it_is_checked_in(run: Run) -> None:
     assert run("schema").stdout == FILE.read_text()
+
+
+def test_every_command_is_documented_and_nothing_else_is() -> None:
+    def names(group: object, path: str) -> set[str]:
+        inside: dict[str, object] = getattr(group, "commands", {})
+        return set().union(*(names(child, f"{path} {name}") for name, child in inside.items())) if inside else {path}
+
+    documented = re.findall(r"^\| `(fermata [a-z -]+)` \|", (ROOT / "docs/operations.md").read_text(), re.MULTILINE)
+    assert set(documented) == names(get_command(app), "fermata")
 
 
 def test_migrating_an_up_to_date_database_is_well(run: Run) -> None:

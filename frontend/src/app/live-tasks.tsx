@@ -20,6 +20,7 @@ export function LiveTasks({ workspace, children }: { workspace: CurrentWorkspace
     },
     refetchInterval: interval,
     refetchOnWindowFocus: "always",
+    refetchOnReconnect: "always",
     retry: false,
     // What was found is in the lists; the look itself is nothing to draw.
     notifyOnChangeProps: [],

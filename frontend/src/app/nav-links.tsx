@@ -1,5 +1,5 @@
 // The pages of a workspace, once, for the header and for the drawer of narrow screens.
-import { Link } from "@tanstack/react-router";
+import { Link, useMatchRoute, useSearch } from "@tanstack/react-router";
 import classes from "./shell.module.css";
 
 const pages = [
@@ -11,6 +11,10 @@ const pages = [
 ] as const;
 
 export function NavLinks({ slug, onFollow }: { slug: string; onFollow?: () => void }) {
+  // An open task belongs to what lies under it.
+  const { view } = useSearch({ strict: false });
+  const atTask = useMatchRoute()({ to: "/w/$slug/t/$id" }) !== false;
+  const under = view === "table" ? "Table" : "Board";
   return (
     <>
       {pages.map(({ to, label }) => (
@@ -19,7 +23,7 @@ export function NavLinks({ slug, onFollow }: { slug: string; onFollow?: () => vo
           key={to}
           to={to}
           params={{ slug }}
-          className={classes.link}
+          className={`${classes.link} ${atTask && label === under ? classes.current : ""}`}
           activeOptions={{ exact: true, includeSearch: false }}
         >
           {label}

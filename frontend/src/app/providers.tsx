@@ -8,7 +8,7 @@ import { session } from "@/lib/session";
 import { mayRetry } from "@/lib/use-graphql";
 import { colorSchemeManager, cssVariablesResolver, theme } from "./theme";
 
-export const queryClient = new QueryClient({
+const queryClient = new QueryClient({
   defaultOptions: {
     queries: { retry: mayRetry, staleTime: 1000, networkMode: "always", refetchOnWindowFocus: true },
     mutations: { networkMode: "always" },

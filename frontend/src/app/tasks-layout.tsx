@@ -1,4 +1,5 @@
 // The tasks of a workspace, as a board or as a table, with the open task beside them; the address says which.
+import { VisuallyHidden } from "@mantine/core";
 import { Outlet, useMatchRoute, useParams } from "@tanstack/react-router";
 import { lazy, Suspense, useMemo } from "react";
 import { BoardPage } from "@/features/board/board-page";
@@ -27,6 +28,7 @@ export function TasksLayout() {
   return (
     <div className={classes.layout}>
       <main className={classes.page}>
+        <VisuallyHidden component="h1">{atTable ? "Table" : "Board"} of tasks</VisuallyHidden>
         <OfflineBanner />
         {!isEmpty && <FilterBar filter={filter} withStatus={atTable} />}
         {isEmpty ? <EmptyBoard /> : <Tasks atTable={atTable} filter={filter} open={open} />}

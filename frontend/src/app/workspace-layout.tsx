@@ -10,6 +10,7 @@ import { rememberWorkspace, WorkspaceContext } from "@/lib/workspace";
 import { Failure } from "@/ui/failure";
 import { LiveTasks } from "./live-tasks";
 import { NotFoundPage } from "./not-found-page";
+import { OverlayKeys } from "./overlay-keys";
 import { Shell } from "./shell";
 
 const Overlays = lazy(() => import("./overlays").then((module) => ({ default: module.Overlays })));
@@ -30,6 +31,7 @@ export function WorkspaceLayout() {
             <Shell workspace={workspace}>
               <Outlet />
             </Shell>
+            <OverlayKeys />
             <Suspense fallback={null}>
               <Overlays />
             </Suspense>

@@ -378,6 +378,13 @@ export type AuditPeopleQueryVariables = Exact<{
 
 export type AuditPeopleQuery = { workspace: { id: string, members: Array<{ user: { id: string, displayName: string } }> } | null };
 
+export type PauseReasonQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type PauseReasonQuery = { task: { id: string, events: { nodes: Array<{ action: string, reason: string | null, actor: { id: string, displayName: string } | null }> } } | null };
+
 export type CreateSamplesMutationVariables = Exact<{
   workspaceId: string | number;
   inputs: Array<TaskInput> | TaskInput;
@@ -1248,6 +1255,23 @@ export const AuditPeopleDocument = new TypedDocumentString(`
   }
 }
     `, {"hash":"sha256:83dd39c20e441bfe5afa8b701528c55784a7ae7b3dafdefad5dafcc258ef66cc"}) as unknown as TypedDocumentString<AuditPeopleQuery, AuditPeopleQueryVariables>;
+export const PauseReasonDocument = new TypedDocumentString(`
+    query PauseReason($id: ID!) {
+  task(id: $id) {
+    id
+    events(first: 5) {
+      nodes {
+        action
+        reason
+        actor {
+          id
+          displayName
+        }
+      }
+    }
+  }
+}
+    `, {"hash":"sha256:91a2ff057b48c77a540d2bcc26aeb488bdc03730468d142074c2da577022e3ef"}) as unknown as TypedDocumentString<PauseReasonQuery, PauseReasonQueryVariables>;
 export const CreateSamplesDocument = new TypedDocumentString(`
     mutation CreateSamples($workspaceId: ID!, $inputs: [TaskInput!]!) {
   createTasks(workspaceId: $workspaceId, inputs: $inputs) {

@@ -15,8 +15,8 @@ export function formatDuration(ms: number): string {
   const whole = Math.max(0, ms);
   if (whole < 10 * second && whole % second !== 0) return `${(Math.floor(whole / 100) / 10).toFixed(1)} s`;
   const [d, h, m, s] = split(whole);
-  if (d > 0) return `${d} d ${two(h)} h`;
-  if (h > 0) return `${h} h ${two(m)} m`;
+  if (d > 0) return h === 0 ? `${d} d` : `${d} d ${two(h)} h`;
+  if (h > 0) return m === 0 ? `${h} h` : `${h} h ${two(m)} m`;
   if (m > 0) return s === 0 ? `${m} min` : `${m} m ${two(s)} s`;
   return `${s} s`;
 }

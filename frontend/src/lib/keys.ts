@@ -1,5 +1,5 @@
 // Single keys and short sequences ("g b"), everywhere but where one types. One table of them is shown by `?`.
-import { useEffect, useRef } from "react";
+import { useLayoutEffect, useRef } from "react";
 
 export type Bindings = Readonly<Record<string, () => void>>;
 
@@ -35,10 +35,10 @@ function isTaken(event: KeyboardEvent): boolean {
 
 export function useKeys(bindings: Bindings): void {
   const current = useRef(bindings);
-  useEffect(() => {
+  useLayoutEffect(() => {
     current.current = bindings;
   });
-  useEffect(() => {
+  useLayoutEffect(() => {
     let memory: KeyPress | null = null;
     function onKeyDown(event: KeyboardEvent): void {
       if (isTaken(event)) return;

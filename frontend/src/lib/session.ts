@@ -40,7 +40,7 @@ export async function signOut(everywhere: boolean): Promise<void> {
 }
 
 /** `ended`: the session was revoked or ran out, so that the sign-in page can say so. */
-export function end(ended: boolean): void {
+function end(ended: boolean): void {
   client.become(null);
   signedInAs.set(null);
   session.set(signedOut(ended));

@@ -35,8 +35,3 @@ export function formatMoment(at: number, zone: TimeZone): string {
 export function formatTime(at: number, zone: TimeZone): string {
   return new Intl.DateTimeFormat("en-GB", options(zone, { timeStyle: "medium" })).format(at);
 }
-
-/** "28 Nov 2026". */
-export function formatDate(at: number, zone: TimeZone): string {
-  return new Intl.DateTimeFormat("en-GB", options(zone, { dateStyle: "medium" })).format(at);
-}

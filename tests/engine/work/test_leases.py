@@ -1,6 +1,7 @@
 """The leases of workers: who claims what, what a late worker may still do (nothing), and what becomes of leases that run out."""
 
 import asyncio
+import json
 from itertools import product
 from uuid import UUID
 
@@ -121,7 +122,7 @@ async def test_a_late_worker_changes_nothing(desk: Desk) -> None:
     await other.claim({"items": 1}, 1)
     before = await desk.now(lease.id)
     assert await late.prolong([lease.pair]) == await late.watch([lease.pair]) == {}
-    assert await late.write(Note(lease.pair, {"cursors": {"0": 1}, "state": None}, 0.5, "half")) is False
+    assert await late.write(Note(lease.pair, "{}", 0.5, "half")) is False
     assert await late.end(lease, Ending(How.DONE, "late")) is None
     await logs.append(desk.db, {lease.pair: [Line("log", "late")]})
     assert await desk.now(lease.id) == before
@@ -139,7 +140,7 @@ async def test_every_ending_leads_where_the_table_says(desk: Desk) -> None:
         task = lease.task
         for action in actions:
             task = await desk.do(task, action)
-        ended = await worker.end(lease, Ending(how, result="r", error="e"), {"cursors": {"0": 1}, "state": None})
+        ended = await worker.end(lease, Ending(how, result="r", error="e"), "{}")
         assert ended is not None
         assert ended.status == goes[how.value, task.status.value], (how, actions)
         assert (ended.lease_owner, ended == await desk.now(lease.id), desk.heard[-1] == ended) == (None, True, True)
@@ -175,7 +176,7 @@ async def test_a_checkpoint_comes_with_the_next_lease_and_is_gone_when_the_work_
     worker, kept = desk.worker("w1"), {"cursors": {"0": 1}, "state": {"deep": [1, None]}}
     lease = await desk.claimed(worker)
     assert lease.checkpoint is None
-    assert await worker.write(Note(lease.pair, kept, 0.5, "half")) is True
+    assert await worker.write(Note(lease.pair, json.dumps(kept), 0.5, "half")) is True
     await worker.end(lease, Ending(How.LEFT))
     [again] = await worker.claim({"items": 1}, 1)
     assert (again.checkpoint, again.task.progress, again.task.progress_note) == (kept, 0.5, "half")
@@ -195,7 +196,7 @@ async def test_a_heartbeat_and_a_checkpoint_are_no_change_that_is_seen(desk: Des
     lease = await desk.claimed(worker)
     before = await changed()
     assert await worker.prolong([lease.pair]) == {lease.pair: Status.IN_PROGRESS}
-    await worker.write(Note(lease.pair, {"cursors": {"0": 1}, "state": None}))
+    await worker.write(Note(lease.pair, "{}"))
     assert await changed() == before
     await worker.write(Note(lease.pair, None, 0.5, "half"))
     assert await changed() > before

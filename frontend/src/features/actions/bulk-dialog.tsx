@@ -5,6 +5,7 @@ import { useEffect, useState } from "react";
 import { messageOf } from "@/lib/errors";
 import { actionOf } from "@/lib/tasks/actions";
 import { Problem } from "@/ui/problem";
+import { useFocusOnMount } from "@/ui/use-focus-on-mount";
 import { Reason } from "./ask";
 import { execute, type Job, rehearse } from "./bulk-job";
 import { type BulkResult, countOf } from "./bulk-outcomes";
@@ -91,6 +92,7 @@ function Busy({ text }: { text: string }) {
 
 function Asking({ job, result, run, close }: Omit<ViewProps, "stage"> & { result: BulkResult }) {
   const [reason, setReason] = useState("");
+  const first = useFocusOnMount<HTMLButtonElement>();
   const { label } = verbOf(job.action);
   const danger = job.action === "DELETE" || job.action === "CANCEL";
   return (
@@ -101,14 +103,14 @@ function Asking({ job, result, run, close }: Omit<ViewProps, "stage"> & { result
       <Refusals result={result} titles={job.target.titles} />
       {result.changed > 0 && <Reason value={reason} onChange={setReason} />}
       <Group justify="flex-end" gap="xs">
-        <Button variant="default" onClick={close} data-autofocus={result.changed === 0 || undefined}>
+        <Button variant="default" onClick={close} ref={result.changed === 0 ? first : undefined}>
           Leave them as they are
         </Button>
         {result.changed > 0 && (
           <Button
             color={danger ? "red" : undefined}
             onClick={() => run(reason.trim() || undefined, result.matched)}
-            data-autofocus
+            ref={first}
           >
             {label} {countOf(result.changed)}
           </Button>
@@ -119,6 +121,7 @@ function Asking({ job, result, run, close }: Omit<ViewProps, "stage"> & { result
 }
 
 function Report({ job, result, close }: { job: Job; result: BulkResult; close: () => void }) {
+  const first = useFocusOnMount<HTMLButtonElement>();
   return (
     <Stack gap="sm">
       <Text size="sm" role="status">
@@ -127,7 +130,7 @@ function Report({ job, result, close }: { job: Job; result: BulkResult; close: (
       </Text>
       <Refusals result={result} titles={job.target.titles} />
       <Group justify="flex-end">
-        <Button onClick={close} data-autofocus>
+        <Button onClick={close} ref={first}>
           Close
         </Button>
       </Group>

@@ -29,9 +29,9 @@ export const BoardColumn = memo(function BoardColumn({ group, filter, open }: Pr
   );
   return (
     <section className={classes.column} aria-labelledby={headingId}>
-      <h2 id={headingId} className={classes.heading}>
+      <h2 className={classes.heading}>
         <i style={{ background: group.color }} />
-        {group.title}
+        <span id={headingId}>{group.title}</span>
         <Count spec={spec} />
       </h2>
       <Cards group={group} spec={spec} open={open} />

@@ -1,5 +1,5 @@
 // The headings: what they sort by goes to the server and into the address.
-import { Checkbox } from "@mantine/core";
+import { Checkbox, VisuallyHidden } from "@mantine/core";
 import type { TaskRowFragment } from "@/generated/graphql";
 import { toggleSort } from "@/lib/tasks/search";
 import { useTaskSearch } from "@/lib/tasks/use-search";
@@ -31,7 +31,9 @@ export function TableHead({ tasks, selection, select }: Props) {
         {columns.map((column) => (
           <Heading key={column.id} column={column} />
         ))}
-        <th scope="col" className={classes.actions} aria-label="Actions" />
+        <th scope="col" className={classes.actions}>
+          <VisuallyHidden>Actions</VisuallyHidden>
+        </th>
       </tr>
     </thead>
   );

@@ -48,7 +48,9 @@ export const TaskRow = memo(function TaskRow({ task, index, isOpen, isChosen, ch
       <Facts task={task} />
       <td className={classes.actions}>
         <span className={classes.buttons}>
-          <TaskButtons task={task} size={24} />
+          <span className={classes.usual}>
+            <TaskButtons task={task} size={24} />
+          </span>
           <TaskMenu task={task} size={24} />
         </span>
       </td>

@@ -6,6 +6,7 @@ import type { TaskDraft } from "@/lib/overlays";
 import { shownLabels } from "@/lib/tasks/shown";
 import { atLeast, useWorkspace } from "@/lib/workspace";
 import { Problem } from "@/ui/problem";
+import { useFocusOnMount } from "@/ui/use-focus-on-mount";
 import { KindFields } from "./kind-fields";
 import { fieldsOfKind, type Kind, timer, type Values, valuesOf } from "./new-task-values";
 import { useCreate } from "./use-create";
@@ -17,6 +18,7 @@ interface Props {
 }
 
 export function NewTaskForm({ kinds, draft, close }: Props) {
+  const title = useFocusOnMount<HTMLInputElement>();
   const form = useForm<Values>({ initialValues: valuesOf(draft) });
   const kind = kinds.find((one) => one.name === form.values.kind);
   const fields = useMemo(() => fieldsOfKind(kind, draft), [kind, draft]);
@@ -31,7 +33,7 @@ export function NewTaskForm({ kinds, draft, close }: Props) {
     >
       <Stack gap="sm">
         <Problem message={problem} />
-        <TextInput label="Title" required maxLength={200} data-autofocus {...form.getInputProps("title")} />
+        <TextInput label="Title" required maxLength={200} ref={title} {...form.getInputProps("title")} />
         <KindSelect kinds={kinds} kind={kind} props={form.getInputProps("kind")} />
         <KindFields fields={fields} form={form} />
         <Times form={form} isTimer={form.values.kind === timer} />

@@ -1,13 +1,17 @@
 // What the task has to say: what it waits for, what it is doing, its result, its error.
 import type { ReactNode } from "react";
-import type { TaskRowFragment } from "@/generated/graphql";
+import type { TaskRowFragment, TaskStatus } from "@/generated/graphql";
 import { Moment } from "@/ui/moment";
 import classes from "./panel.module.css";
+
+/** Of the others it says only that they wait for somebody. */
+const waits = new Set<TaskStatus>(["QUEUED", "PAUSING", "CANCELLING"]);
 
 export function Said({ task }: { task: TaskRowFragment }) {
   return (
     <>
-      {task.waitingFor && <Note tone="pause">{task.waitingFor}</Note>}
+      {waits.has(task.status) && task.waitingFor && <Note tone="pause">{task.waitingFor}</Note>}
+      {task.status === "PAUSED" && !task.resumeAt && task.worker && <Note tone="pause">{task.waitingFor}</Note>}
       {task.resumeAt && (
         <Note tone="pause">
           It goes on by itself <Moment at={task.resumeAt} />.

@@ -8,24 +8,41 @@ import type { TaskEvent } from "./use-task";
 
 const final = new Set(["COMPLETED", "CANCELLED", "FAILED"]);
 
+/** Shorter than this is no stay, but a step on the way. */
+const briefest = 50;
+
 export function StoryTime({ event, until }: { event: TaskEvent; until: string | null }) {
   const { timeZone } = usePreferences();
   const at = Date.parse(event.at);
   const today = new Date(at).toDateString() === new Date(serverNow()).toDateString();
   const moment = today ? formatTime(at, timeZone) : formatMoment(at, timeZone);
-  const { toStatus, fromStatus } = event;
-  const lasted = toStatus === null || toStatus === fromStatus || final.has(toStatus) ? null : toStatus;
   return (
     <small>
       <time dateTime={event.at} title={formatMoment(at, timeZone)}>
         {moment}
       </time>
-      {lasted && ` · ${statusWord(lasted).toLowerCase()} for `}
-      {lasted && (until === null ? <SoFar since={at} /> : formatDuration(Date.parse(until) - at))}
+      <Lasted event={event} at={at} until={until} />
     </small>
   );
 }
 
-function SoFar({ since }: { since: number }) {
-  return `${formatDuration(Math.max(0, useNow(1000) - since))} so far`;
+function Lasted({
+  event: { toStatus, fromStatus },
+  at,
+  until,
+}: {
+  event: TaskEvent;
+  at: number;
+  until: string | null;
+}) {
+  if (toStatus === null || toStatus === fromStatus || final.has(toStatus)) return null;
+  const word = statusWord(toStatus).toLowerCase();
+  if (until === null) return <SoFar word={word} since={at} />;
+  const ms = Date.parse(until) - at;
+  return ms < briefest ? null : ` · ${word} for ${formatDuration(ms)}`;
+}
+
+function SoFar({ word, since }: { word: string; since: number }) {
+  const seconds = Math.max(0, Math.floor((useNow(1000) - since) / 1000));
+  return ` · ${word} for ${formatDuration(seconds * 1000)} so far`;
 }

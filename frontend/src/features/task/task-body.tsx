@@ -37,9 +37,9 @@ export function TaskBody({ task }: { task: TaskDetail }) {
       <Said task={task} />
       <Facts task={task} mayEdit={mayEdit} />
       <Description task={task} mayEdit={mayEdit} />
-      <Json title="Input" value={task.input} />
       <Timeline task={task} />
       {task.kind !== "timer" && <Log task={task} />}
+      <Json title="Input" value={task.input} />
     </>
   );
 }

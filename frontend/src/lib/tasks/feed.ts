@@ -5,6 +5,7 @@ import { ChangesDocument, type ChangesQuery, type Role, type TaskRowFragment } f
 import type { Client } from "@/lib/client";
 import { createStore } from "@/lib/store";
 import { Journal } from "./journal";
+import { Known } from "./known";
 import type { ListSpec } from "./list-spec";
 import { type Delivery, mergeList, mergeTask, type TaskList } from "./merge-list";
 import { Pending } from "./pending";
@@ -29,6 +30,7 @@ export class Feed {
   readonly #client: Client;
   readonly #cache: QueryClient;
   readonly #journal = new Journal();
+  readonly #known = new Known();
   readonly #name = `feed ${++feeds}`;
   #since: string;
   #role: Role;
@@ -97,7 +99,7 @@ export class Feed {
   /** Brings changes into every list and task on the screen. Late or repeated ones change nothing. */
   apply(delivery: Delivery): void {
     if (delivery.tasks.length === 0 && delivery.deletedIds.length === 0) return;
-    const news = this.pending.filter(delivery);
+    const news = this.#known.newest(this.pending.filter(delivery));
     this.#draw(news);
     const ids = [...news.tasks.map((task) => task.id), ...news.deletedIds];
     for (const id of ids) void this.#cache.invalidateQueries({ queryKey: this.taskKey(id) });

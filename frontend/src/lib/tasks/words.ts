@@ -21,15 +21,19 @@ export function summaryOf(task: TaskRowFragment, now: number): string {
       return `took ${formatDuration(task.elapsedMs)}`;
     case "CANCELLED":
     case "FAILED":
-      return task.completedAt === null ? statusWord(task.status) : formatRelative(Date.parse(task.completedAt), now);
+      return task.completedAt === null ? statusWord(task.status) : ago(Date.parse(task.completedAt), now);
   }
+}
+
+/** What is over lies in the past, however the clocks differ. */
+function ago(at: number, now: number): string {
+  return formatRelative(at, Math.max(at, now));
 }
 
 function onItsWay({ status, waitingFor }: TaskRowFragment): string {
   const word = statusWord(status).toLowerCase();
   if (waitingFor === null) return `${word}…`;
-  const reason = waitingFor.charAt(0).toLowerCase() + waitingFor.slice(1).replace(/\.$/, "");
-  return reason.startsWith(word) ? reason : `${word} · ${reason}`;
+  return `${word} · ${waitingFor.replace(/^It (is )?/, "").replace(/\.$/, "")}`;
 }
 
 function underWay(task: TaskRowFragment, now: number): string {

@@ -27,7 +27,7 @@ function Resting({ task }: { task: TaskRowFragment }) {
 function Ago({ task }: { task: TaskRowFragment }) {
   return (
     <Text span inherit>
-      {summaryOf(task, useNow(10_000))}
+      {summaryOf(task, Math.max(useNow(10_000), serverNow()))}
     </Text>
   );
 }
