@@ -21,6 +21,7 @@ from gql.idempotency_keys import IdempotencyKeys
 from gql.limits import Limits
 from server import pages
 from server.background import running
+from server.callbacks import Callbacks
 from server.etag import Etags
 from server.health import Health
 from server.measured import Measured
@@ -53,6 +54,7 @@ def create(settings: Settings, database_url: str) -> Starlette:
             process.metrics.route(settings.metrics_token),
             Route("/graphql", Measured(graphql, process.metrics)),
             *OpenId(process.services.providers, process.services.accounts, secure=secure).routes(),
+            *Callbacks(process.beside, process.services.catalogue).routes(),
             *pages.routes(),
         ],
         middleware=[
