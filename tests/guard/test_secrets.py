@@ -5,20 +5,14 @@ printed, and in every answer that is an error.
 """
 
 import re
-from base64 import b64encode
-from collections.abc import AsyncGenerator, Mapping
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, quote, urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 from conftest import Waiting
 from fixtures.issuer import StrictIssuer, strict_issuer
-from fixtures.live import Live, live
-from httpx2 import AsyncClient, Response
+from fixtures.searched import Run, bearer, starting, told
 from sqlalchemy import text
-from sqlalchemy.engine import make_url
 
 from models.database import Database
 
@@ -27,82 +21,11 @@ SIGN_UP = f"mutation ($i: SignUpInput!) {{ signUp(input: $i) {{ {CREDENTIALS} }}
 SIGN_IN = f"mutation ($i: SignInInput!) {{ signIn(input: $i) {{ {CREDENTIALS} }} }}"
 REFRESH = f"mutation ($t: String) {{ refreshSession(refreshToken: $t) {{ {CREDENTIALS} }} }}"
 RESET = f"mutation ($t: String!, $p: String!) {{ resetPassword(token: $t, newPassword: $p) {{ {CREDENTIALS} }} }}"
-SMTP, CLIENT_SECRET, METRICS = "post-office-secret-71", "client-secret-of-ours-92", "metrics-token-of-ours-35"
-
-
-@dataclass
-class Run:
-    """A server, and what was kept on the way: secrets by what they are, and the answers that were errors."""
-
-    server: Live
-    http: AsyncClient
-    secrets: dict[str, str] = field(default_factory=dict[str, str])
-    answers: list[str] = field(default_factory=list[str])
-
-    def keep(self, name: str, secret: str) -> str:
-        """A secret, which is searched from now on."""
-        assert len(secret) >= 8, name
-        self.secrets[f"{name} {len(self.secrets)}"] = secret
-        return secret
-
-    async def ask(self, query: str, variables: Mapping[str, Any] | None = None, **headers: str) -> dict[str, Any]:
-        """The whole answer to a document; what is in an error must not be secret."""
-        body = {"query": query, "variables": variables or {}}
-        return self.seen(await self.http.post("/graphql", json=body, headers=headers)).json()
-
-    def seen(self, answer: Response) -> Response:
-        """An answer: everything of it is searched if it is an error, its headers without cookies if it is none."""
-        named = str([(name, value) for name, value in answer.headers.multi_items() if name != "set-cookie"])
-        failed = answer.status_code >= 400 or '"errors"' in answer.text
-        self.answers.append(f"{named} {answer.text}" if failed else named)
-        return answer
-
-    async def granted(self, query: str, variables: Mapping[str, Any], **headers: str) -> str:
-        """Signs in somehow and keeps the credentials; gives the access token."""
-        answer = await self.ask(query, variables, **headers)
-        assert "errors" not in answer, answer
-        (made,) = answer["data"].values()
-        self.keep("refresh token", made["refreshToken"])
-        return self.keep("access token", made["accessToken"])
-
-    async def refused(self, query: str, variables: Mapping[str, Any] | None = None, **headers: str) -> str:
-        """The code of an answer that is an error."""
-        answer = await self.ask(query, variables, **headers)
-        return answer["errors"][0]["extensions"]["code"]
-
-
-def bearer(token: str) -> dict[str, str]:
-    return {"Authorization": f"Bearer {token}"}
 
 
 def account(run: Run, name: str, **more: str) -> dict[str, Any]:
     password = run.keep("password", f"{name} walks 7 violet llamas")
     return {"email": f"{name}@example.com", "password": password, "displayName": name.title(), **more}
-
-
-@asynccontextmanager
-async def starting(folder: Path, database_url: str, issuer: StrictIssuer) -> AsyncGenerator[Run]:
-    """A server that counts as one in the open, with everything that holds a secret set up."""
-    oidc = folder / "oidc.toml"
-    oidc.write_text(
-        f'[strict]\nissuer = "{issuer.address}"\nclient_id = "fermata-tests"\nclient_secret = "{CLIENT_SECRET}"\n'
-    )
-    settings = {
-        "DATABASE_URL": database_url,
-        "LOG_LEVEL": "debug",
-        "TRUSTED_PROXIES": "192.0.2.0/24",
-        "OIDC_FILE": str(oidc),
-        "SMTP_URL": f"smtp://post:{SMTP}@127.0.0.1:9",
-        "MAIL_FROM": "fermata@example.com",
-        "METRICS_TOKEN": METRICS,
-    }
-    async with live(folder, **settings) as server, AsyncClient(base_url=server.origin, timeout=120) as http:
-        run = Run(server, http)
-        for name, secret in {"SMTP password": SMTP, "client secret": CLIENT_SECRET, "metrics token": METRICS}.items():
-            run.keep(name, secret)
-        run.keep("database password", str(make_url(database_url).password))
-        run.keep("secret file", (folder / "data/secret").read_text().strip())
-        yield run
 
 
 async def sign_up_and_in(run: Run) -> str:
@@ -196,9 +119,20 @@ async def what_is_no_request(run: Run) -> None:
     """Secrets in documents, bodies and addresses that are wrong."""
     password = run.keep("password", "mistyped and misplaced 44")
     document = f'mutation {{ signIn(input: {{email: "ada@example.com", password: "{password}"'
-    for body in (document, document + ", other: 1}) { expiresAt } }", f'{{ viewer(password: "{password}") {{ id }} }}'):
+    for body in (
+        document,
+        document + ", other: 1}) { expiresAt } }",
+        f'{{ viewer(password: "{password}") {{ id }} }}',
+        f'{{ "{password}" }}',
+        f'{{ viewer """{password}"""',
+    ):
         assert "errors" in await run.ask(body)
-    for variables in ({"i": {"password": password}}, {"i": password}, {"i": [{"password": password, "email": 1}]}):
+    for variables in (
+        {"i": {"password": password}},
+        {"i": password},
+        {"i": [{"password": password, "email": 1}]},
+        {"i": {"email": "ada@example.com", "password": [password]}},
+    ):
         assert "errors" in await run.ask(SIGN_IN, variables)
     run.seen(await run.http.post("/graphql", content=f'{{"query": "{document}', headers={"Content-Type": "text/plain"}))
     run.seen(await run.http.post("/graphql", content=document, headers={"Content-Type": "application/json"}))
@@ -226,20 +160,6 @@ async def keep_what_is_stored(run: Run, db: Database) -> None:
             run.keep("password's hash", row[0])
         for row in await connection.execute(text("select encode(token_hash, 'hex') from refresh_tokens")):
             run.keep("token's hash", row[0])
-
-
-def forms(secret: str) -> set[str]:
-    """How it may be written: as it is, in an address, in base64 (as Basic credentials are), as bytes of a hash."""
-    found = {secret, quote(secret), quote(secret, safe=""), secret.replace(" ", "+")}
-    found |= {b64encode(secret.encode()).decode().rstrip("="), b64encode(f"fermata-tests:{secret}".encode()).decode()}
-    if re.fullmatch(r"[0-9a-f]{64}", secret):
-        found.add(repr(bytes.fromhex(secret))[2:-1])
-    return found
-
-
-def told(secrets: Mapping[str, str], where: str) -> list[str]:
-    """Which of the secrets are in a text."""
-    return [name for name, secret in secrets.items() if any(form in where for form in forms(secret))]
 
 
 async def test_no_secret_is_in_the_log_of_a_whole_run_nor_in_an_error(
