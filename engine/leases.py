@@ -3,7 +3,6 @@
 Knows the statements of engine/sql/work_*.sql, and nothing of what the work does.
 """
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -75,7 +74,7 @@ class Note:
     """What a lease has to write down; None: nothing new."""
 
     pair: Pair
-    checkpoint: Any = None  # JSON
+    checkpoint: str | None = None  # JSON
     fraction: float | None = None
     note: str | None = None
 
@@ -84,7 +83,7 @@ class Note:
 class _End:
     lease: Lease
     ending: Ending
-    checkpoint: Any  # JSON
+    checkpoint: str | None  # JSON
 
 
 class Leases:
@@ -127,7 +126,7 @@ class Leases:
         """Write down a checkpoint and progress; False when the lease is lost."""
         return await self._notes.put(note)
 
-    async def end(self, lease: Lease, ending: Ending, checkpoint: Any = None) -> Task | None:
+    async def end(self, lease: Lease, ending: Ending, checkpoint: str | None = None) -> Task | None:
         """Give a lease back; the task as it is now, or None when the lease was lost."""
         return await self._ends.put(_End(lease, ending, checkpoint))
 
@@ -170,7 +169,7 @@ class Leases:
     async def _write_many(self, notes: Sequence[Note]) -> list[bool]:
         values = {
             **_columns([note.pair for note in notes]),
-            "checkpoints": [_json(note.checkpoint) for note in notes],
+            "checkpoints": [note.checkpoint for note in notes],
             "fractions": [note.fraction for note in notes],
             "notes": [note.note for note in notes],
             "owner": self.owner,
@@ -188,7 +187,7 @@ class Leases:
             "endings": [end.ending.how.value for end in ends],
             "results": [end.ending.result for end in ends],
             "errors": [end.ending.error for end in ends],
-            "checkpoints": [_json(end.checkpoint) for end in ends],
+            "checkpoints": [end.checkpoint for end in ends],
             "holds": [end.ending.holds for end in ends],
             "waits_ms": [end.ending.wait_ms for end in ends],
             "reasons": [end.ending.reason for end in ends],
@@ -229,10 +228,6 @@ async def dispatchable(db: Database, timing: Timing, limit: int = 1000) -> list[
 def _columns(pairs: Iterable[Pair]) -> dict[str, list[Any]]:
     listed = list(pairs)
     return {"ids": [id for id, _ in listed], "epochs": [epoch for _, epoch in listed]}
-
-
-def _json(value: Any) -> str | None:
-    return None if value is None else json.dumps(value)
 
 
 def _lease(row: Sequence[Any]) -> Lease:

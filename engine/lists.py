@@ -3,13 +3,14 @@
 A page is one statement, narrowed by the caller's role in it; someone else's workspace looks empty.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, FromClause, Select, func, literal, literal_column, select, tuple_
+from sqlalchemy import ColumnElement, FromClause, Row, Select, func, literal, literal_column, select, text, tuple_
 
 from engine.counts import counts
 from engine.cursors import Key, decode, encode, page_size
@@ -51,6 +52,7 @@ class Order:
 
 
 NEWEST = Order()
+_PLAN_EACH_TIME = text("set local plan_cache_mode = force_custom_plan")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +100,7 @@ async def page(
     starts, ends = _cut(after, order, "after"), _cut(before, order, "before")
     window = _Window(size, ends, starts, backward) if backward else _Window(size, starts, ends, backward)
     statement = page_statement(authority, workspace_id, window, filter, order)
-    async with db.one() as connection:
-        rows = (await connection.execute(statement)).all()
+    rows = await _read(db, statement, filter)
     more = len(rows) > size
     passed = bool(rows[0][TASK_WIDTH]) if rows else window.start is not None
     found = [task_of(row) for row in rows[:size]]
@@ -130,16 +131,25 @@ async def total(db: Database, authority: Authority, workspace_id: UUID, filter: 
         kept = (await counts(db, authority, [workspace_id]))[workspace_id]
         return sum(kept.values()) if filter.status is None else sum(kept[status] for status in set(filter.status))
     where = conditions(tasks, authority, workspace_id, filter)
-    async with db.one() as connection:
-        return (await connection.execute(select(func.count()).select_from(tasks).where(*where))).scalar_one()
+    rows = await _read(db, select(func.count()).select_from(tasks).where(*where), filter)
+    return rows[0][0]
 
 
 async def matching(db: Database, authority: Authority, workspace_id: UUID, filter: Filter, limit: int) -> list[UUID]:
     """The ids that the filter lets through, at most `limit` of them, the oldest first."""
     where = conditions(tasks, authority, workspace_id, filter)
     statement = select(tasks.c.id).where(*where).order_by(tasks.c.created_at, tasks.c.id).limit(limit)
-    async with db.one() as connection:
-        return list((await connection.execute(statement)).scalars())
+    return [row[0] for row in await _read(db, statement, filter)]
+
+
+async def _read(db: Database, statement: Select[Any], filter: Filter) -> Sequence[Row[Any]]:
+    """How common a word or a label is decides whether its index is worth it: such a statement is planned each time."""
+    if not filter.search and not filter.labels:
+        async with db.one() as connection:
+            return (await connection.execute(statement)).all()
+    async with db.transaction() as connection:
+        await connection.execute(_PLAN_EACH_TIME)
+        return (await connection.execute(statement)).all()
 
 
 def _cut(cursor: str | None, order: Order, path: str) -> _Cut | None:

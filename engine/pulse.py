@@ -59,7 +59,10 @@ class Pulse:
                 await asyncio.wait_for(self._wake.wait(), timing.poll)
             self._wake.clear()
             if self._runs:
-                await self._beat_once()
+                try:
+                    await self._beat_once()
+                except Exception:  # one run must not end the heartbeat of all
+                    log.exception("a heartbeat failed")
 
     async def flush(self, *runs: Run) -> None:
         """Write down what runs have said and reached. Raises Unavailable; asks a run to stop when its lease is lost."""

@@ -101,7 +101,7 @@ class _Conversation:
 
     def _kept(self, message: Any) -> Any:
         self.ctx.journal.cursors = message["cursors"]
-        self.ctx.journal.state = message["state"]
+        self.ctx.journal.keep(message["state"])
         return message
 
     async def _pass_wishes_on(self) -> None:

@@ -1,5 +1,6 @@
 """What a piece of work has done so far and not yet written: cursor, state, progress and log lines, within their caps."""
 
+import json
 import time
 from dataclasses import dataclass, field
 from typing import Any
@@ -34,6 +35,7 @@ class Journal:
         kept: dict[str, Any] = checkpoint or {}  # JSON: our own earlier writing
         self.cursors: dict[str, int] = dict(kept.get("cursors", {}))
         self.state: Any = kept.get("state")
+        self._state = json.dumps(self.state)  # as it was given: the work may go on to change it in place
         self.fraction: float | None = None
         self.note: str | None = None
         self.dirty = False  # whether there is progress that is not written
@@ -42,18 +44,23 @@ class Journal:
         self._lines: list[Line] = []
         self._kept = 0
 
-    def checkpoint(self) -> Any:
-        """What to keep in the task's row: None while there is nothing."""
-        if not self.cursors and self.state is None:
-            return None
-        return {"cursors": dict(self.cursors), "state": self.state}
+    def keep(self, state: Any) -> None:
+        """Keep this from now on. Raises TypeError or ValueError for what is no JSON."""
+        self._state = json.dumps(state, allow_nan=False)
+        self.state = state
 
-    def unsaved(self) -> Any:
+    def checkpoint(self) -> str | None:
+        """What to keep in the task's row, as JSON: None while there is nothing."""
+        if not self.cursors and self._state == "null":
+            return None
+        return f'{{"cursors": {json.dumps(self.cursors)}, "state": {self._state}}}'
+
+    def unsaved(self) -> str | None:
         """The checkpoint when it differs from what is saved, or None."""
         now = self.checkpoint()
         return None if now == self._saved else now
 
-    def saved(self, checkpoint: Any, fraction: float | None = None, note: str | None = None) -> None:
+    def saved(self, checkpoint: str | None, fraction: float | None = None, note: str | None = None) -> None:
         """This is in the row; what has come meanwhile is still to be written."""
         self._saved = self._saved if checkpoint is None else checkpoint
         self.dirty = (self.fraction, self.note) != (fraction, note)

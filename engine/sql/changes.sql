@@ -24,19 +24,6 @@ state as (
     ) as continues
   from instance i
   cross join asked a
-),
-rows as (
-  select t.*
-  from asked a
-  cross join state s
-  join tasks t on t.workspace_id = cast(:workspace_id as uuid)
-    and t.changed >= coalesce(a.changed, pg_snapshot_xmin(a.since))
-    and (a.changed is null or (t.changed, t.id) > (a.changed, a.id))
-    and t.changed < pg_snapshot_xmax(a.goal)
-    and not pg_visible_in_snapshot(t.changed, a.since)
-  where s.known and s.continues
-  order by t.changed, t.id
-  limit cast(:limit as integer)
 )
 select
   r.id, r.workspace_id, r.title, r.description, r.labels, r.kind, r.input, r.status, r.duration_ms, r.elapsed_ms,
@@ -46,5 +33,18 @@ select
   r.deleted_at is not null as deleted, cast(cast(r.changed as text) as bigint) as changed,
   s.epoch, cast(s.now as text) as now, s.known, s.continues
 from state s
-left join rows r on true
+cross join asked a
+-- A subquery with a limit of its own, so that it is a walk along the index from the snapshot on, and never a sort.
+left join lateral (
+  select t.*
+  from tasks t
+  where t.workspace_id = cast(:workspace_id as uuid)
+    and t.changed >= coalesce(a.changed, pg_snapshot_xmin(a.since))
+    and (a.changed is null or (t.changed, t.id) > (a.changed, a.id))
+    and t.changed < pg_snapshot_xmax(a.goal)
+    and not pg_visible_in_snapshot(t.changed, a.since)
+    and s.known and s.continues
+  order by t.changed, t.id
+  limit cast(:limit as integer)
+) r on true
 order by r.changed, r.id

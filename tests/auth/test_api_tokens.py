@@ -56,14 +56,12 @@ async def test_the_secret_is_shown_once_and_kept_as_a_hash(team: Team, workspace
     assert made.secret not in str(event)
 
 
-@pytest.mark.parametrize("role", [role for role in ROLES if role is not Role.VIEWER])
-async def test_a_token_never_holds_more_than_its_maker(
-    team: Team, workspaces: Workspaces, db: Database, role: Role
-) -> None:
+async def test_a_token_never_holds_more_than_its_maker(team: Team, workspaces: Workspaces, db: Database) -> None:
     before = await everything(db)
-    with pytest.raises(Forbidden) as refused:
-        await token_of(team, workspaces, "viewer", role)
-    assert (refused.value.needed, refused.value.role) == (role, Role.VIEWER)
+    for role in ROLES[1:]:
+        with pytest.raises(Forbidden) as refused:
+            await token_of(team, workspaces, "viewer", role)
+        assert (refused.value.needed, refused.value.role) == (role, Role.VIEWER)
     assert await everything(db) == before
 
 
@@ -206,11 +204,9 @@ async def test_when_it_was_last_used_is_written_once_a_minute_at_most(
     assert after - before >= timedelta(seconds=61)
 
 
-@pytest.mark.parametrize(
-    "header",
-    ["", "Bearer", "Bearer ", "Basic YTpi", "bearer fmt_", "Bearer fmt_unknown", "Bearer x" + "y" * 9000, "fmt_x"],
-)
-async def test_a_header_that_is_no_credential_of_ours_is_refused(db: Database, keys: Keys, header: str) -> None:
-    with pytest.raises(Unauthenticated):
-        await authenticate(db, keys, header)
+async def test_a_header_that_is_no_credential_of_ours_is_refused(db: Database, keys: Keys) -> None:
+    known = ("fmt_", "fmt_unknown", "x" + "y" * 9000)
+    for header in ("", "Bearer", "Bearer ", "Basic YTpi", "fmt_x", *(f"bearer {token}" for token in known)):
+        with pytest.raises(Unauthenticated):
+            await authenticate(db, keys, header)
     assert await authenticate(db, keys, None) is None

@@ -114,14 +114,14 @@ async def test_a_session_ends_thirty_days_after_its_last_use(
         await authenticate(db, keys, f"Bearer {refreshed.access.text}")
 
 
-@pytest.mark.parametrize("token", ["", "x", "\0", "\ud800", "x" * 100_000])
 async def test_a_refresh_token_that_never_was_is_refused_and_changes_nothing(
-    sign_up: SignUp, accounts: Accounts, db: Database, token: str
+    sign_up: SignUp, accounts: Accounts, db: Database
 ) -> None:
     await sign_up("ann")
     before = await everything(db)
-    with pytest.raises(Unauthenticated):
-        await accounts.refresh(CLIENT, token)
+    for token in ("", "x", "\0", "\ud800", "x" * 100_000):
+        with pytest.raises(Unauthenticated):
+            await accounts.refresh(CLIENT, token)
     assert await everything(db) == before
 
 

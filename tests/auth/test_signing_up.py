@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from fixtures.people import CLIENT, PASSWORD, SignUp, acts, everything, last_event
 
+from auth import names
 from auth.accounts import Accounts
 from auth.errors import Invalid, InvalidCredentials, SetUpTokenNeeded, SignUpClosed, Taken, WeakPassword
 from auth.keys import Keys
@@ -61,13 +62,21 @@ async def test_the_same_address_at_the_same_moment_makes_one_account(sign_up: Si
         ("", "", ["email", "displayName"]),
     ],
 )
-async def test_what_is_wrong_is_named(
-    accounts: Accounts, db: Database, email: str, name: str, fields: list[str]
-) -> None:
-    before = await everything(db)
+def test_what_is_wrong_is_named(email: str, name: str, fields: list[str]) -> None:
     with pytest.raises(Invalid) as refused:
-        await accounts.sign_up(CLIENT, email=email, password=PASSWORD, display_name=name)
+        names.person(email, name)
     assert list(refused.value.fields) == fields
+
+
+async def test_a_sign_up_that_is_refused_leaves_nothing(accounts: Accounts, db: Database) -> None:
+    before = await everything(db)
+    for email, name, password in (
+        ("no address", "Ann", PASSWORD),
+        ("ann@example.com", " ", PASSWORD),
+        ("ann@example.com", "Ann", "password1"),
+    ):
+        with pytest.raises(Invalid):
+            await accounts.sign_up(CLIENT, email=email, password=password, display_name=name)
     assert await everything(db) == before
 
 

@@ -1,6 +1,7 @@
 """A function that is not async, in a process of its own."""
 
 import asyncio
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -64,7 +65,7 @@ class Watched(Context):
         self.saves: list[Any] = []
 
         async def save() -> None:
-            self.saves.append(journal.checkpoint())
+            self.saves.append(json.loads(journal.checkpoint() or "null"))
 
         super().__init__(Facts(UUID(int=1), 1, value, "task:1"), journal, orphanage)
         self.serve(save=save, hold=save)
@@ -108,7 +109,7 @@ async def test_it_is_put_down_at_its_cursor_and_goes_on_in_another_process(job: 
     ctx.ask(Wish.PAUSE)
     with pytest.raises(PutDown):
         await running
-    kept = ctx.journal.checkpoint()
+    kept = json.loads(ctx.journal.checkpoint() or "null")
     assert kept == {"cursors": {"0": 2}, "state": {"last": "b"}}
     again = Watched({}, kept)
     assert await job("loop").run(again) == {"last": "d"}

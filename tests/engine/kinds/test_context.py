@@ -1,5 +1,6 @@
 """What work sees: cursors, checkpoints, wishes, and the caps on what it says."""
 
+import json
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +18,7 @@ def context(checkpoint: Any = None, saved: list[Any] | None = None) -> Context:
 
     async def save() -> None:
         if saved is not None:
-            saved.append(journal.checkpoint())
+            saved.append(kept(ctx))
 
     async def hold() -> None:
         raise AssertionError("nothing is held here")
@@ -25,6 +26,10 @@ def context(checkpoint: Any = None, saved: list[Any] | None = None) -> Context:
     ctx = Context(Facts(TASK, 1, {}, f"{TASK}:1"), journal)
     ctx.serve(save=save, hold=hold)
     return ctx
+
+
+def kept(ctx: Context) -> Any:
+    return json.loads(ctx.journal.checkpoint() or "null")
 
 
 async def taken(ctx: Context, items: list[str], stop_at: str | None = None) -> list[str]:
@@ -40,9 +45,9 @@ async def test_a_loop_goes_on_after_the_last_item_that_was_done() -> None:
     ctx = context()
     with pytest.raises(PutDown):
         await taken(ctx, ["a", "b", "c", "d"], stop_at="b")
-    assert ctx.journal.checkpoint() == {"cursors": {"0": 2}, "state": None}
+    assert kept(ctx) == {"cursors": {"0": 2}, "state": None}
     assert (ctx.journal.fraction, ctx.journal.note) == (0.5, "2 of 4")
-    assert await taken(context(ctx.journal.checkpoint()), ["a", "b", "c", "d"]) == ["c", "d"]
+    assert await taken(context(kept(ctx)), ["a", "b", "c", "d"]) == ["c", "d"]
 
 
 async def test_an_item_that_fails_is_not_done() -> None:
@@ -121,7 +126,24 @@ def test_progress_stays_between_nothing_and_all() -> None:
 def test_a_checkpoint_is_unsaved_until_it_is_written() -> None:
     journal = Journal({"cursors": {"0": 1}, "state": 5})
     assert journal.unsaved() is None
-    journal.state = 6
-    assert journal.unsaved() == {"cursors": {"0": 1}, "state": 6}
+    journal.keep(6)
+    assert journal.unsaved() == '{"cursors": {"0": 1}, "state": 6}'
     journal.saved(journal.checkpoint())
     assert journal.unsaved() is None
+
+
+def test_a_state_that_is_changed_in_place_and_kept_again_is_unsaved() -> None:
+    journal, state = Journal(), {"pages": [1]}
+    journal.keep(state)
+    journal.saved(journal.unsaved())
+    state["pages"].append(2)
+    assert journal.unsaved() is None
+    journal.keep(state)
+    assert journal.unsaved() == '{"cursors": {}, "state": {"pages": [1, 2]}}'
+
+
+async def test_a_state_that_is_no_json_is_refused_where_it_is_given() -> None:
+    with pytest.raises(TypeError):
+        context().remember(object())
+    with pytest.raises(ValueError, match="JSON"):
+        await context().checkpoint(float("nan"))

@@ -102,7 +102,7 @@ async def test_a_list_is_put_down_between_two_steps_and_goes_on_with_the_next(ca
         await http().run(ctx)
     assert [first.split()[1] for first, _, _ in canary.asked] == ["/0"]
     canary.meanwhile = lambda: None
-    result = await http().run(context(value, ctx.journal.checkpoint()))
+    result = await http().run(context(value, json.loads(ctx.journal.checkpoint() or "null")))
     assert [first.split()[1] for first, _, _ in canary.asked] == ["/0", "/1", "/2"]
     assert result == [{"status": 200, "body": "fine"}] * 3
 

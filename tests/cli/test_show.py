@@ -1,0 +1,51 @@
+"""How the command line writes and reads durations, progress and other people's text."""
+
+from datetime import UTC, datetime, timedelta
+from typing import cast
+
+import pytest
+from fermata_client.operations import TaskFields
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cli.show import duration, elapsed, milliseconds, plain, progress
+
+NOW = datetime(2026, 11, 28, 12, tzinfo=UTC)
+
+
+def task(**fields: object) -> TaskFields:
+    usual = {"kind": "timer", "status": "IN_PROGRESS", "durationMs": 60_000, "elapsedMs": 10_000, "progress": None}
+    return cast("TaskFields", {**usual, "lastRunAt": (NOW - timedelta(seconds=5)).isoformat(), **fields})
+
+
+@pytest.mark.parametrize(
+    ("words", "amount"), [("90s", 90_000), ("1h 30m", 5_400_000), ("2.5m", 150_000), ("250ms", 250), ("1d", 86_400_000)]
+)
+def test_a_duration_is_read_as_people_write_it(words: str, amount: int) -> None:
+    assert milliseconds(words) == amount
+
+
+@pytest.mark.parametrize("words", ["", "soon", "10", "5 minutes", "-1s", "0s"])
+def test_what_is_no_duration_is_refused_with_an_example(words: str) -> None:
+    with pytest.raises(ValueError, match="write for example 90s"):
+        milliseconds(words)
+
+
+@given(st.integers(1, 2**31 - 1))
+def test_what_is_written_is_read_again_but_for_what_was_left_out(amount: int) -> None:
+    assert 0 <= amount - milliseconds(duration(amount)) < max(1000, amount // 24 + 1)
+
+
+def test_the_time_that_runs_is_counted_and_never_passes_the_end() -> None:
+    assert elapsed(task(), NOW) == 15_000
+    assert elapsed(task(), NOW + timedelta(hours=1)) == 60_000
+    assert elapsed(task(), NOW - timedelta(hours=1)) == 10_000
+    assert elapsed(task(status="PAUSED"), NOW) == 10_000
+    assert progress(task(), NOW) == "25 %"
+    assert progress(task(status="COMPLETED"), NOW) == "100 %"
+    assert progress(task(kind="items", progress=0.5), NOW) == "50 %"
+    assert progress(task(kind="items", durationMs=None), NOW) == "–"
+
+
+def test_other_peoples_text_cannot_play_with_the_terminal() -> None:
+    assert plain("\x1b[31mred[/] \x07") == " \\[31mred\\[/]  "
