@@ -13,6 +13,7 @@ from typing import Any
 
 import structlog
 
+from engine import callbacks
 from engine.endings import Ending, How, capped
 from engine.kinds import Catalogue, PutDown, WorkError
 from engine.kinds.context import HARD, Context, Facts, Wish
@@ -22,7 +23,7 @@ from engine.kinds.orphans import Orphanage
 from engine.leases import Lease, Leases
 from engine.pulse import Pulse
 from engine.run import Run
-from models.database import Unavailable
+from models.database import Database, Unavailable
 from models.task import Task
 
 log = structlog.get_logger(__name__)
@@ -33,8 +34,11 @@ AGAIN_SECONDS = 0.5  # between tries to write an ending while the database is aw
 class Runner:
     """Runs tasks of one worker; `run` is called for each lease, as many at a time as the worker likes."""
 
-    def __init__(self, leases: Leases, pulse: Pulse, catalogue: Catalogue, orphanage: Orphanage | None) -> None:
-        self._leases, self._pulse, self._catalogue, self._orphanage = leases, pulse, catalogue, orphanage
+    def __init__(
+        self, db: Database, leases: Leases, pulse: Pulse, catalogue: Catalogue, orphanage: Orphanage | None
+    ) -> None:
+        self._db, self._leases, self._pulse = db, leases, pulse
+        self._catalogue, self._orphanage = catalogue, orphanage
 
     async def run(self, lease: Lease) -> None:
         """Work under this lease, and under those that follow it while the work is held in place."""
@@ -56,7 +60,9 @@ class Runner:
         # The number of the run without its retries: a step that is done again keeps its idempotency key.
         facts = Facts(task.id, task.attempt, task.input, f"{task.id}:{task.attempt - task.failures}")
         run = Run(kind, Context(facts, Journal(lease.checkpoint), self._orphanage))
-        run.ctx.serve(save=lambda: self._pulse.flush(run), hold=lambda: self._hold(run))
+        run.ctx.serve(
+            save=lambda: self._pulse.flush(run), hold=lambda: self._hold(run), find=lambda step: self._find(run, step)
+        )
         run.begin(lease)
         return run
 
@@ -101,6 +107,14 @@ class Runner:
             run.begin(await run.held)
             run.ctx.withdraw()
         run.held = run.held_as = None
+
+    async def _find(self, run: Run, step: int) -> str | None:
+        """The answer that was called back for a step; none, too, while the database is away."""
+        task = run.lease.task if run.lease else None
+        try:
+            return task and await callbacks.find(self._db, (task.id, task.attempt - task.failures, step))
+        except Unavailable:
+            return None
 
     async def _give_back(self, lease: Lease, ending: Ending, run: Run | None) -> None:
         """Write the ending; while the database is away again and again, as long as the lease can be ours."""

@@ -45,6 +45,7 @@ class Worker:
         timing: Timing | None = None,
     ) -> None:
         self.name, self.timing = name or worker_name(), timing or Timing()
+        self._db = db
         self._catalogue, self._folder, self._slots = catalogue, folder, slots
         self.leases = Leases(db, self.name, self.timing, [kind.name for kind in catalogue if kind.work], hints)
         self.pulse = Pulse(db, self.leases)
@@ -78,7 +79,7 @@ class Worker:
 
     def take(self, lease: Lease) -> "asyncio.Task[None]":
         """Run a lease in the background."""
-        runner = Runner(self.leases, self.pulse, self._catalogue, self._orphanage)
+        runner = Runner(self._db, self.leases, self.pulse, self._catalogue, self._orphanage)
         running = asyncio.create_task(runner.run(lease))
         self._running[running] = lease.task.kind
         running.add_done_callback(self._ended)

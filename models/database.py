@@ -33,6 +33,7 @@ class Database:
             max_overflow=0,
             pool_timeout=timeout,
             pool_pre_ping=False,
+            hide_parameters=True,  # what a statement was given may be secret, and its errors go into the log
             connect_args=_arguments(application, role, pooled=make_url(url).query.get("pooler") == "transaction"),
         )
         self._single = self._engine.execution_options(isolation_level="AUTOCOMMIT")

@@ -1,11 +1,7 @@
-"""What every test may ask for: a real PostgreSQL, one a run, and a fresh clone of a migrated database a test."""
+"""What every test may ask for: a real PostgreSQL, one a process of the run, and a fresh clone of a migrated database a test."""
 
 import asyncio
-import fcntl
-import os
 from collections.abc import AsyncGenerator, Callable, Coroutine, Generator
-from contextlib import contextmanager
-from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -22,19 +18,10 @@ settings.load_profile("fermata")
 
 
 @pytest.fixture(scope="session")
-def run_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder that all workers of this run share."""
-    base = tmp_path_factory.getbasetemp()
-    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-
-
-@pytest.fixture(scope="session")
-def cluster(run_folder: Path) -> Generator[Cluster]:
-    """The PostgreSQL of this run: started by the first worker that needs it, stopped by the last."""
-    with serve(run_folder / "postgres") as cluster:
-        with _alone(run_folder / "template.lock"):
-            if not asyncio.run(cluster.exists(TEMPLATE)):
-                asyncio.run(_make_template(cluster))
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Generator[Cluster]:
+    """The PostgreSQL of this process of the run: transaction ids move when its own tests move them, and at no other time."""
+    with serve(tmp_path_factory.mktemp("cluster")) as cluster:
+        asyncio.run(_make_template(cluster))
         yield cluster
 
 
@@ -60,18 +47,8 @@ def unique() -> Callable[[str], str]:
 
 
 async def _make_template(cluster: Cluster) -> None:
-    half_made = f"{TEMPLATE}_making"
-    await cluster.execute(f'drop database if exists "{half_made}"')
-    await cluster.execute(f'create database "{half_made}"')
-    await migrate(cluster.url(half_made))
-    await cluster.execute(f'alter database "{half_made}" rename to "{TEMPLATE}"')
-
-
-@contextmanager
-def _alone(lock: Path) -> Generator[None]:
-    with lock.open("w") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield
+    await cluster.execute(f'create database "{TEMPLATE}"')
+    await migrate(cluster.url(TEMPLATE))
 
 
 Waiting = Callable[[Callable[[], Coroutine[None, None, bool]]], Coroutine[None, None, None]]

@@ -5,6 +5,7 @@ It knows nothing of the database: the runner takes from it what is to be written
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sized
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -44,8 +45,15 @@ class Facts:
     key: str
 
 
+LOOK_SECONDS = 1.0  # how often an answer is looked for that is called back
+
+
 async def _nothing() -> None:
     """What a context does that nobody serves."""
+
+
+async def _no_answer(step: int) -> str | None:
+    return None
 
 
 class Context:
@@ -56,12 +64,19 @@ class Context:
         self.wish: Wish | None = None
         self._save: Callable[[], Awaitable[None]] = _nothing
         self._hold: Callable[[], Awaitable[None]] = _nothing
+        self._find: Callable[[int], Awaitable[str | None]] = _no_answer
         self._asked, self._withdrawn = asyncio.Event(), asyncio.Event()
         self._iterating = False
 
-    def serve(self, *, save: Callable[[], Awaitable[None]], hold: Callable[[], Awaitable[None]]) -> None:
-        """Who writes the journal down, and who waits while the work stands still in place."""
-        self._save, self._hold = save, hold
+    def serve(
+        self,
+        *,
+        save: Callable[[], Awaitable[None]],
+        hold: Callable[[], Awaitable[None]],
+        find: Callable[[int], Awaitable[str | None]] = _no_answer,
+    ) -> None:
+        """Who writes the journal down, who waits while the work stands still in place, and who finds answers called back."""
+        self._save, self._hold, self._find = save, hold, find
 
     @property
     def input(self) -> Any:
@@ -137,6 +152,14 @@ class Context:
         """Wait until the work is no longer asked to stop."""
         while self.wish is not None:
             await self._withdrawn.wait()
+
+    async def called_back(self, step: int) -> str:
+        """Wait for the answer that is called back for a step. Raises PutDown when the work is asked to stop."""
+        while (answer := await self._find(step)) is None:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self.asked(), LOOK_SECONDS)
+            self.stop_if_asked()
+        return answer
 
     async def hold(self) -> None:
         """Say that the work stands still where it is, and wait until it may go on, or something else is wished."""

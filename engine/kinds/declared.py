@@ -77,15 +77,18 @@ class HttpKind(Declared):
     hosts: list[str] = []
     networks: list[str] = []
     secret_file: Path | None = None
+    callback_url: str | None = Field(default=None, pattern=r"^https?://[^\s?#]+$")
     tries: int = Field(default=3, ge=1, le=20)
     step_timeout_ms: int = Field(default=30_000, ge=1, le=3_600_000)
     response_bytes: int = Field(default=1_000_000, ge=0, le=100_000_000)
 
     def build(self, name: str, folder: Path) -> Kind:
         """Raises KindsError when a network or the secret cannot be used."""
+        if self.callback_url is not None and self.secret_file is None:
+            raise KindsError("callback_url: needs secret_file, so that it can be known who calls back")
         signer = None if self.secret_file is None else Signer.from_file(folder / self.secret_file)
         reach = Reachable.of(self.hosts, self.networks)
-        work = Http(reach, signer, self.tries, self.step_timeout_ms / 1000, self.response_bytes)
+        work = Http(reach, signer, self.tries, self.step_timeout_ms / 1000, self.response_bytes, self.callback_url)
         return self.kind(name, Pausability.BETWEEN_STEPS, HTTP_INPUT, work)
 
 

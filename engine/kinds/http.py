@@ -1,6 +1,7 @@
 """Work that is a call over HTTP, or a list of calls: each is a step, and a pause holds between two steps."""
 
 import asyncio
+import json
 import random
 import ssl
 from collections.abc import Mapping
@@ -22,6 +23,7 @@ AGAIN = frozenset({408, 425, 429, 500, 502, 503, 504})
 FIRST_WAIT, LONGEST_WAIT = 0.5, 60.0  # seconds between tries
 KEPT = 48_000  # characters of all answers together that the result keeps
 SHOWN = 200
+ACCEPTED = 202
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +44,25 @@ class Http:
     tries: int
     seconds: float
     longest: int
+    callback_url: str | None = None  # where we are called back, for what answers 202
     backend: httpcore2.AsyncNetworkBackend | None = None  # connects, after the address was judged
 
     async def run(self, ctx: Context) -> Any:
         """Send the requests that are not done yet. The result is what each answered."""
         wanted = steps(ctx.input)
-        answers: dict[str, Any] = dict(ctx.state or {})
+        answers: dict[str, Any] = dict(ctx.state or {})  # of a step that waits to be called back: None
         backend = Guarded(self.reach, self.backend)
         async with httpcore2.AsyncConnectionPool(ssl_context=_trust(), network_backend=backend) as pool:
             async for index, step in ctx.iterate(list(enumerate(wanted))):
-                answer = await self._send(pool, ctx, index, step)
-                ctx.log(f"{step}: {answer.status}")
-                answers[str(index)] = {"status": answer.status, "body": answer.body[: KEPT // len(wanted)]}
-                ctx.remember(answers)
+                if str(index) not in answers:
+                    answer = await self._send(pool, ctx, index, step)
+                    ctx.log(f"{step}: {answer.status}")
+                    waits = answer.status == ACCEPTED and self.callback_url is not None
+                    answers[str(index)] = None if waits else _kept(answer.status, answer.body, len(wanted))
+                    await ctx.checkpoint(answers)
+                if answers[str(index)] is None:
+                    answers[str(index)] = _kept(ACCEPTED, await _later(ctx, index, step), len(wanted))
+                    ctx.remember(answers)
         kept = [answers[str(index)] for index in range(len(wanted))]
         return kept if "requests" in ctx.input else kept[0]
 
@@ -95,10 +103,25 @@ class Http:
 
     def _headers(self, key: str, step: Step, host: bytes) -> list[tuple[bytes, bytes]]:
         ours = {"user-agent": "Fermata", "accept": "*/*", "accept-encoding": "identity", "idempotency-key": key}
+        if self.callback_url is not None:
+            ours["fermata-callback"] = f"{self.callback_url.rstrip('/')}/callbacks/{key.replace(':', '/')}"
         theirs = {name.lower(): value for name, value in step.headers.items()}
         signed: Mapping[str, str] = self.signer.headers(key, step.body) if self.signer else {}
         pairs = {**ours, **theirs, **signed}
         return [(b"host", host), *((name.encode(), value.encode()) for name, value in pairs.items())]
+
+
+async def _later(ctx: Context, index: int, step: Step) -> str:
+    """The answer that is called back; one with an `error` fails the task."""
+    body = await ctx.called_back(index)
+    ctx.log(f"{step}: called back")
+    with suppress(ValueError, TypeError, KeyError):
+        raise WorkError(f"{step} called back: {str(json.loads(body)['error'])[:SHOWN]}", final=True)
+    return body
+
+
+def _kept(status: int, body: str, steps: int) -> dict[str, Any]:
+    return {"status": status, "body": body[: KEPT // steps]}
 
 
 async def _wait(ctx: Context, seconds: float) -> None:

@@ -324,7 +324,7 @@ begin
   return null;
 end $$
 
-create trigger touch_workspaces after update of email, display_name, disabled on users
+create trigger touch_workspaces after update of email, display_name, disabled, is_instance_admin on users
 for each row execute function touch_workspaces_of_user()
 
 -- Counts by status are kept by the statement that moves tasks; 32 slots keep writers apart.

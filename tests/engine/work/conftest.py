@@ -9,6 +9,7 @@ import pytest_asyncio
 from fixtures import broker, seed
 from fixtures.cluster import Cluster
 from fixtures.crew import Crew
+from fixtures.desk import Desk
 from fixtures.member import KINDS, TIMING
 from fixtures.place import Place
 
@@ -55,3 +56,10 @@ async def place(crew: Crew, tmp_path: Path) -> AsyncGenerator[Place]:
     if executor is not None:
         await executor.close()
     await db.close()
+
+
+@pytest.fixture
+async def desk(db: Database) -> Desk:
+    """A desk in a workspace of its own."""
+    workspace_id = await seed.workspace(db)
+    return Desk(db, workspace_id, await seed.member(db, workspace_id))

@@ -3,84 +3,15 @@
 import asyncio
 import json
 from itertools import product
-from uuid import UUID
 
-import pytest
-from fixtures import seed
+from fixtures.desk import TIMING, Desk
 from sqlalchemy import text
 
-from engine import events, logs
-from engine.drafts import NewTask
-from engine.endings import MAX_TEXT, Ending, How, arrows, capped, recoveries
-from engine.errors import InvalidInput
-from engine.hints import Hints
-from engine.kinds import Catalogue
+from engine import logs
+from engine.endings import Ending, How, arrows, recoveries
 from engine.kinds.journal import Line
-from engine.leases import Lease, Leases, Note, Timing, dispatchable, sweep
-from engine.outcomes import Moved
-from engine.tasks import Tasks
-from models.authority import Authority
-from models.database import Database
-from models.history import Life, judge
+from engine.leases import Note, Timing, dispatchable, sweep
 from models.lifecycle import Action, Status
-from models.task import Task
-
-TIMING = Timing(lease=60)
-ITEMS = {"items": ["a", "b"]}
-
-
-class Desk:
-    """A workspace with queued work, and workers by name."""
-
-    def __init__(self, db: Database, workspace_id: UUID, admin: Authority) -> None:
-        self.db, self.workspace_id, self.admin = db, workspace_id, admin
-        self.heard: list[Task] = []
-        hints = Hints()
-        hints.listen(lambda told: self.heard.extend(hint.task for hint in told if hint.task))
-        self.hints, self.tasks = hints, Tasks(db, Catalogue(), hints)
-
-    def worker(self, name: str, timing: Timing = TIMING) -> Leases:
-        return Leases(self.db, name, timing, ["items"], self.hints)
-
-    async def queued(self, *priorities: int) -> list[Task]:
-        drafts = [NewTask(f"work {p}", kind="items", input=ITEMS, priority=p, max_attempts=2) for p in priorities]
-        made = await self.tasks.create(self.admin, self.workspace_id, drafts, seed.CREATE)
-        assert isinstance(made, list)
-        return [await self.do(moved.task, Action.RUN) for moved in made]
-
-    async def do(self, task: Task, action: Action) -> Task:
-        outcome = await self.tasks.transition(self.admin, self.workspace_id, task.id, action, seed.OPERATE)
-        assert isinstance(outcome, Moved), outcome
-        return outcome.task
-
-    async def claimed(self, worker: Leases) -> Lease:
-        await self.queued(0)
-        [lease] = await worker.claim({"items": 1}, 1)
-        return lease
-
-    async def now(self, id: UUID) -> Task:
-        found = await self.tasks.get(self.admin, id)
-        assert found is not None
-        return found
-
-    async def verbs(self, id: UUID) -> list[str]:
-        page = await events.page(self.db, self.admin, task_id=id, first=100)
-        found = sorted(page.rows, key=lambda event: event.version or 0)
-        assert judge(Life("items", None, found)) == []
-        return [event.action for event in found]
-
-    async def run_out(self, id: UUID) -> None:
-        """As if the worker had last been heard of a lease and a second ago."""
-        async with self.db.one() as connection:
-            await connection.execute(
-                text("update tasks set deadline_at = clock_timestamp() - interval '1 s' where id = :id"), {"id": id}
-            )
-
-
-@pytest.fixture
-async def desk(db: Database) -> Desk:
-    workspace_id = await seed.workspace(db)
-    return Desk(db, workspace_id, await seed.member(db, workspace_id))
 
 
 async def test_the_most_urgent_is_claimed_first_within_what_there_is_room_for(desk: Desk) -> None:
@@ -256,36 +187,3 @@ async def test_work_that_is_let_go_is_anybodys(desk: Desk) -> None:
     await holder.let_go([lease.id])
     await desk.do(held, Action.RESUME)
     assert len(await other.claim({"items": 1}, 1)) == 1
-
-
-async def test_a_log_is_read_in_pages_by_those_who_may_see_the_task(desk: Desk) -> None:
-    lease = await desk.claimed(desk.worker("w1"))
-    await logs.append(desk.db, {lease.pair: [Line("out", str(number)) for number in range(5)]})
-    first = await logs.page(desk.db, desk.admin, lease.id, first=3)
-    rest = await logs.page(desk.db, desk.admin, lease.id, first=3, after=first.cursors[-1])
-    assert [[line.text for line in page.lines] for page in (first, rest)] == [["0", "1", "2"], ["3", "4"]]
-    assert (first.has_next, rest.has_next) == (True, False)
-    stranger = await seed.person(desk.db)
-    assert (await logs.page(desk.db, stranger, lease.id, first=3)).lines == []
-
-
-async def test_a_log_takes_ten_thousand_lines(desk: Desk) -> None:
-    lease = await desk.claimed(desk.worker("w1"))
-    await logs.append(desk.db, {lease.pair: [Line("out", "x") for _ in range(9_999)]})
-    for _ in range(3):
-        await logs.append(desk.db, {lease.pair: [Line("out", "y")]})
-    async with desk.db.one() as connection:
-        assert (await connection.execute(text("select count(*) from logs"))).scalar_one() == 10_000
-
-
-@pytest.mark.parametrize(("first", "after"), [(0, None), (1001, None), (5, "x"), (5, "WzFd")])
-async def test_a_page_of_a_log_that_cannot_be_is_refused(desk: Desk, first: int, after: str | None) -> None:
-    with pytest.raises(InvalidInput):
-        await logs.page(desk.db, desk.admin, UUID(int=0), first=first, after=after)
-
-
-def test_a_result_that_is_too_long_is_cut_and_says_so() -> None:
-    assert capped("short\0") == "short�"
-    cut = capped("é" * MAX_TEXT)
-    assert len(cut.encode()) <= MAX_TEXT
-    assert cut.endswith("é… (cut off)")
