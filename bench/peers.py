@@ -39,7 +39,7 @@ def create() -> Starlette:
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncGenerator[None]:
-        make: Any = asyncpg.create_pool  # pyright: ignore[reportUnknownMemberType]  # asyncpg has types for some of it
+        make: Any = asyncpg.create_pool  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]  # no types
         async with make(os.environ["PEER_DATABASE"], min_size=2, max_size=10) as pool:
             app.state.pool = pool
             yield
