@@ -20,7 +20,7 @@ class Timers(Generic[K]):
     """Alarms of one event loop. Whoever waits in `rung` gets all that rang meanwhile, at once."""
 
     def __init__(self) -> None:
-        self._bucket_of: dict[K, int] = {}
+        self._bucket_of: dict[K, list[K]] = {}  # the bucket itself: a number would be one more object a key
         self._buckets: dict[int, list[K]] = {}  # may hold keys that were moved or dropped: `_bucket_of` decides
         self._order: list[int] = []  # a heap of the buckets' numbers
         self._stale = 0
@@ -37,17 +37,17 @@ class Timers(Generic[K]):
 
     def set(self, key: K, seconds: float) -> None:
         """Ring `key` in `seconds` (at once when they are over), and only then."""
-        bucket = math.ceil((asyncio.get_running_loop().time() + max(0.0, seconds)) * BUCKETS_A_SECOND)
-        before = self._bucket_of.get(key)
-        if before == bucket:
+        number = math.ceil((asyncio.get_running_loop().time() + max(0.0, seconds)) * BUCKETS_A_SECOND)
+        bucket, before = self._buckets.get(number), self._bucket_of.get(key)
+        if bucket is None:
+            bucket = self._buckets[number] = []
+            heapq.heappush(self._order, number)
+        elif before is bucket:
             return
         if before is not None:
             self._stale += 1
         self._bucket_of[key] = bucket
-        if bucket not in self._buckets:
-            self._buckets[bucket] = []
-            heapq.heappush(self._order, bucket)
-        self._buckets[bucket].append(key)
+        bucket.append(key)
         self._compact()
         self._wake()
 
@@ -86,9 +86,9 @@ class Timers(Generic[K]):
         self._handle = None
         now = asyncio.get_running_loop().time() * BUCKETS_A_SECOND
         while self._order and self._order[0] <= now + 1e-6:
-            bucket = heapq.heappop(self._order)
-            for key in self._buckets.pop(bucket):
-                if self._bucket_of.get(key) == bucket:
+            bucket = self._buckets.pop(heapq.heappop(self._order))
+            for key in bucket:
+                if self._bucket_of.get(key) is bucket:
                     del self._bucket_of[key]
                     self._rung.append(key)
                 else:
@@ -101,9 +101,10 @@ class Timers(Generic[K]):
         """Throw out what was moved or dropped, once it is the greater part."""
         if self._stale < _COMPACT_FROM or self._stale < len(self._bucket_of):
             return
-        self._buckets = {}
-        for key, bucket in self._bucket_of.items():
-            self._buckets.setdefault(bucket, []).append(key)
+        for number, bucket in list(self._buckets.items()):
+            bucket[:] = dict.fromkeys(key for key in bucket if self._bucket_of.get(key) is bucket)
+            if not bucket:
+                del self._buckets[number]
         self._order = list(self._buckets)
         heapq.heapify(self._order)
         self._stale = 0

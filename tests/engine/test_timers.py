@@ -21,11 +21,11 @@ async def test_alarms_ring_in_the_order_of_their_times_and_never_early() -> None
     for key in random.Random(1).sample(range(200), 200):
         due[key] = loop.time() + key / 1000
         timers.set(key, due[key] - loop.time())
-    bucket_of = dict(timers._bucket_of)
+    number_of = {key: number for number, bucket in timers._buckets.items() for key in bucket}
     rang = await gather(timers, 200)
     assert all(at >= due[key] for key, at in rang)
     assert sorted(key for key, _ in rang) == list(range(200))
-    buckets = [bucket_of[key] for key, _ in rang]
+    buckets = [number_of[key] for key, _ in rang]
     assert buckets == sorted(buckets)
     assert len(timers) == 0
 
