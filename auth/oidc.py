@@ -15,7 +15,7 @@ from authlib.common.errors import AuthlibBaseError
 from authlib.integrations.httpx_client import AsyncOAuth2Client
 
 from auth import id_tokens, oidc_file
-from auth.errors import ProviderFailed, UnknownProvider
+from auth.errors import DomainRefused, ProviderFailed, SignInDeclined, SignInStale, UnknownProvider
 from auth.id_tokens import Identity
 from auth.keys import Keys, same
 from auth.oidc_file import Flow, Provider
@@ -104,11 +104,11 @@ class Providers:
         provider = self._find(name, Flow.CODE)
         carried = unseal(self._key, name, cookie) if cookie else None
         if carried is None or not state or not same(state, carried["state"]):
-            raise ProviderFailed("This sign-in was begun in another browser, or too long ago: start again.")
+            raise SignInStale
         if issuer is not None and issuer != provider.issuer:  # RFC 9207
             raise ProviderFailed
         if error is not None or not code:
-            raise ProviderFailed("The identity provider did not let you in: start again, or sign in another way.")
+            raise SignInDeclined
         token = await self._exchange(provider, code, carried["verifier"])
         return Finished(await self._identity(provider, token, carried["nonce"]), carried["return_to"])
 
@@ -143,7 +143,7 @@ class Providers:
         claims = id_tokens.verify(token, keys, issuer=provider.issuer, client_id=provider.client_id, nonce=nonce)
         found = id_tokens.identity(provider.name, claims, trust_email=provider.trust_email)
         if provider.domains and (found.email or "").rpartition("@")[2].lower() not in provider.domains:
-            raise ProviderFailed("Only addresses of certain domains may sign in here with this identity provider.")
+            raise DomainRefused
         return found
 
     def _client(self, provider: Provider, metadata: Metadata) -> Any:  # authlib has no types

@@ -6,6 +6,7 @@ import { useWorkspace } from "@/lib/workspace";
 import { confirm } from "@/ui/confirm";
 import { Moment } from "@/ui/moment";
 import { Section } from "@/ui/page";
+import { ResetLink } from "@/ui/reset-link";
 import { RoleSelect } from "@/ui/role-select";
 import { roleLabel } from "@/ui/roles";
 import { Row, Rows } from "@/ui/rows";
@@ -27,7 +28,12 @@ export function Members({ members, admin }: { members: Member[]; admin: boolean 
                 {member.user.email && `${member.user.email} · `}member since <Moment at={member.since} />
               </>
             }
-            actions={admin ? <MemberActions member={member} /> : roleLabel(member.role)}
+            actions={
+              <>
+                {me.isInstanceAdmin && member.user.id !== me.id && <ResetLink user={member.user} />}
+                {admin ? <MemberActions member={member} /> : roleLabel(member.role)}
+              </>
+            }
           />
         ))}
       </Rows>
