@@ -57,11 +57,11 @@ class Bench:
     admin: Authority
     hints: Hints
 
-    async def make(self, kind: str, count: int) -> list[Task]:
+    async def make(self, kind: str, count: int, value: Any = None) -> list[Task]:
         """New tasks."""
         made: list[Task] = []
         for start in range(0, count, 1000):
-            drafts = [NewTask("bench", kind=kind, input={}) for _ in range(min(1000, count - start))]
+            drafts = [NewTask("bench", kind=kind, input=value or {}) for _ in range(min(1000, count - start))]
             found = await self.tasks.create(self.admin, self.workspace_id, drafts, EVERYTHING)
             assert isinstance(found, list)
             made += [moved.task for moved in found]

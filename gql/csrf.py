@@ -25,7 +25,7 @@ def guard(request: Request, *, cookies: Collection[str], origin: str | None) -> 
         # "none": typed into the address bar, and that can only be a GET
         allowed = site == "same-origin" or (site == "none" and request.method != "POST")
     elif source is not None:
-        allowed = source == origin or source.partition("://")[2] == request.headers.get("host")
+        allowed = source == origin or _is_asked(source, request.headers.get("host"), origin)
     else:
         allowed = request.headers.get("content-type", "").partition(";")[0].strip().lower() == "application/json"
     if not allowed:
@@ -34,3 +34,8 @@ def guard(request: Request, *, cookies: Collection[str], origin: str | None) -> 
             " send Authorization: Bearer, or Content-Type: application/json from a program."
         )
         raise Refusal(Forbidden(message), HTTPStatus.FORBIDDEN)
+
+
+def _is_asked(source: str, host: str | None, origin: str | None) -> bool:
+    """Whether a page is of the host that it asks; at our public one its scheme must be ours too, as on http anyone can be it."""
+    return source.partition("://")[2] == host and (origin is None or host != origin.partition("://")[2])
