@@ -109,8 +109,8 @@ class Providers:
             raise ProviderFailed
         if error is not None or not code:
             raise SignInDeclined
-        token = await self._exchange(provider, code, carried["verifier"])
-        return Finished(await self._identity(provider, token, carried["nonce"]), carried["return_to"])
+        token, access = await self._exchange(provider, code, carried["verifier"])
+        return Finished(await self._identity(provider, token, carried["nonce"], access), carried["return_to"])
 
     async def verify_id_token(self, name: str, token: str) -> Identity:
         """Who an ID token speaks for that a client hands in. Raises `UnknownProvider`, `ProviderFailed`."""
@@ -126,21 +126,25 @@ class Providers:
             raise UnknownProvider
         return found
 
-    async def _exchange(self, provider: Provider, code: str, verifier: str) -> str:
+    async def _exchange(self, provider: Provider, code: str, verifier: str) -> tuple[str, str | None]:
+        """The ID token and the access token for a code."""
         metadata = await self._issuers[provider.name].metadata()
         try:
             async with self._client(provider, metadata) as client:
                 answer = await client.fetch_token(metadata.token_endpoint, code=code, code_verifier=verifier)
         except (httpx2.HTTPError, AuthlibBaseError, ValueError, OSError) as error:
             raise ProviderFailed from error
-        token = answer.get("id_token")
+        token, access = answer.get("id_token"), answer.get("access_token")
         if not isinstance(token, str):
             raise ProviderFailed
-        return token
+        return token, access if isinstance(access, str) else None
 
-    async def _identity(self, provider: Provider, token: str, nonce: str | None) -> Identity:
-        keys = await self._issuers[provider.name].keys(id_tokens.key_id(token))
+    async def _identity(self, provider: Provider, token: str, nonce: str | None, access: str | None = None) -> Identity:
+        issuer = self._issuers[provider.name]
+        keys = await issuer.keys(id_tokens.key_id(token))
         claims = id_tokens.verify(token, keys, issuer=provider.issuer, client_id=provider.client_id, nonce=nonce)
+        if access is not None and "email" not in claims:  # with a code, this is where it belongs: OpenID Core §5.4
+            claims = id_tokens.told(claims, await issuer.userinfo(access))
         found = id_tokens.identity(provider.name, claims, trust_email=provider.trust_email)
         if provider.domains and (found.email or "").rpartition("@")[2].lower() not in provider.domains:
             raise DomainRefused
