@@ -96,6 +96,22 @@ async def test_only_the_administrator_of_the_server_makes_reset_links_for_member
     await expect(grace.page.get_by_role("button", name="Make a reset link")).to_have_count(0)
 
 
+async def test_a_member_leaves_and_an_only_admin_cannot(site: Site):
+    ada, grace = await site.person(), await site.person("Grace Hopper")
+    await grace.page.goto(await invite(site, ada, "VIEWER"))
+    await grace.page.get_by_role("button", name="Join the workspace").click()
+    await expect(grace.page).to_have_url(re.compile(rf"/w/{ada.slug}$"))
+
+    for person in (ada, grace):
+        await person.page.goto(f"/w/{ada.slug}/people")
+        await person.page.get_by_role("button", name="Leave").click()
+        await person.page.get_by_role("dialog").get_by_role("button", name="Leave").click()
+    await expect(grace.page).to_have_url(re.compile(rf"/w/{grace.slug}$"))
+    await expect(ada.page.get_by_role("alert")).to_contain_text("admin")
+    await ada.page.reload()
+    await expect(ada.page.get_by_role("list", name="Members").get_by_role("listitem")).to_have_count(1)
+
+
 async def test_the_last_admin_stays_one(site: Site):
     ada = await site.person()
     await ada.page.goto(f"/w/{ada.slug}/people")

@@ -30,8 +30,9 @@ export function Members({ members, admin }: { members: Member[]; admin: boolean 
             }
             actions={
               <>
+                {admin ? <MemberRole member={member} /> : roleLabel(member.role)}
                 {me.isInstanceAdmin && member.user.id !== me.id && <ResetLink user={member.user} />}
-                {admin ? <MemberActions member={member} /> : roleLabel(member.role)}
+                {member.user.id === me.id ? <Leave userId={me.id} /> : admin && <Remove user={member.user} />}
               </>
             }
           />
@@ -41,10 +42,21 @@ export function Members({ members, admin }: { members: Member[]; admin: boolean 
   );
 }
 
-function MemberActions({ member: { user, role } }: { member: Member }) {
+function MemberRole({ member: { user, role } }: { member: Member }) {
+  const workspace = useWorkspace();
+  const setRole = useDeed(SetMemberRoleDocument, `The role of ${user.displayName} is changed.`);
+  return (
+    <RoleSelect
+      aria-label={`Role of ${user.displayName}`}
+      value={role}
+      onChange={(next) => void setRole({ workspaceId: workspace.id, userId: user.id, role: next })}
+    />
+  );
+}
+
+function Remove({ user }: { user: Member["user"] }) {
   const workspace = useWorkspace();
   const remove = useDeed(RemoveMemberDocument, `${user.displayName} is no longer a member.`);
-  const setRole = useDeed(SetMemberRoleDocument, `The role of ${user.displayName} is changed.`);
   const ask = () =>
     confirm({
       title: `Remove ${user.displayName}?`,
@@ -53,15 +65,28 @@ function MemberActions({ member: { user, role } }: { member: Member }) {
       act: () => remove({ workspaceId: workspace.id, userId: user.id }),
     });
   return (
-    <>
-      <RoleSelect
-        aria-label={`Role of ${user.displayName}`}
-        value={role}
-        onChange={(next) => void setRole({ workspaceId: workspace.id, userId: user.id, role: next })}
-      />
-      <Button variant="subtle" color="red" onClick={ask} aria-label={`Remove ${user.displayName}`}>
-        Remove
-      </Button>
-    </>
+    <Button variant="subtle" color="red" onClick={ask} aria-label={`Remove ${user.displayName}`}>
+      Remove
+    </Button>
+  );
+}
+
+/** One's own way out. The page begins anew afterwards, as it was about a workspace that one does not see any more. */
+function Leave({ userId }: { userId: string }) {
+  const workspace = useWorkspace();
+  const leave = useDeed(RemoveMemberDocument, `You have left ${workspace.name}.`);
+  const ask = () =>
+    confirm({
+      title: `Leave ${workspace.name}?`,
+      body: "You lose access at once, with every token of yours. Your tasks and your history stay; an admin can invite you again.",
+      deed: "Leave",
+      act: async () => {
+        if (await leave({ workspaceId: workspace.id, userId })) window.location.assign("/");
+      },
+    });
+  return (
+    <Button variant="subtle" color="red" onClick={ask}>
+      Leave
+    </Button>
   );
 }
