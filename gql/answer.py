@@ -36,6 +36,8 @@ STATUS = _AS_A_WHOLE | {
 }
 # "Variable '$input' has invalid value at .labels[1]: Expected …"
 _NAMED = re.compile(r"(?:Variable '\$|Argument ')(\w+)' has invalid value(?: at (\S+))?: (.*)", re.DOTALL)
+# What of GraphQL's words repeats a value that was sent: it may be a password, and answers end up in logs of clients.
+_VALUE = re.compile(r"(?:, found:|(?<=String) '|(?<=non string value):).*", re.DOTALL)
 
 
 @dataclass(slots=True)
@@ -121,7 +123,8 @@ def _of_graphql(error: GraphQLError) -> BaseException:
 
 
 def _invalid(message: str) -> InvalidInput:
-    """GraphQL's own words, with the variable or argument that they are about as a field."""
+    """GraphQL's own words without what was sent, with the variable or argument that they are about as a field."""
+    message = _VALUE.sub(".", message)
     named = _NAMED.match(message)
     return InvalidInput(message, fields={named[1] + (named[2] or ""): named[3]} if named else None)
 

@@ -21,6 +21,7 @@ from gql.idempotency_keys import IdempotencyKeys
 from gql.limits import Limits
 from server import pages
 from server.background import running
+from server.build import build_id
 from server.callbacks import Callbacks
 from server.etag import Etags
 from server.health import Health
@@ -83,7 +84,7 @@ def endpoint(process: Process) -> GraphQLEndpoint[Context]:
         limits=Limits(body_bytes=settings.max_body_bytes),
         documents=persisted_documents(),
         may_introspect=lambda context: context.principal is not None or settings.allows_introspection,
-        conditional=Etags(process.keys.etags, partial(feed.changed, process.owner)),
+        conditional=Etags(process.keys.etags + build_id(), partial(feed.changed, process.owner)),
         idempotency=Idempotency(IdempotencyKeys(process.owner), process.keys.idempotency),
         credential_cookies=(cookies.SECURE_NAME, cookies.PLAIN_NAME),
         origin=settings.origin,

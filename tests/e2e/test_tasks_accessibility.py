@@ -1,5 +1,6 @@
 """WCAG 2.2 AA on the pages with tasks, and on what opens over them, in both themes and on both sizes."""
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -18,7 +19,8 @@ async def furnished(site: Site, theme: Any, size: str) -> tuple[Person, dict[str
     ids |= await make(site, ada, "Done", durationMs=1)
     for title in ("Running", "Paused", "Cancelled", "Done"):
         await move(site, ada, "runTask", ids[title])
-    await move(site, ada, "pauseTask", ids["Paused"], reason="maintenance", resumeAt="2030-01-01T06:00:00Z")
+    tomorrow = (datetime.now(UTC) + timedelta(days=1)).isoformat()
+    await move(site, ada, "pauseTask", ids["Paused"], reason="maintenance", resumeAt=tomorrow)
     await move(site, ada, "cancelTask", ids["Cancelled"])
     return ada, ids
 
@@ -64,11 +66,12 @@ async def test_what_opens_over_the_tasks_has_no_violations(site: Site, theme: st
     await page.keyboard.press("Escape")
     await expect(page.get_by_role("dialog")).to_have_count(0)
     await page.keyboard.press("c")
-    await expect(page.get_by_label("Title")).to_be_visible()
+    await expect(page.get_by_role("textbox", name="Title")).to_be_focused()
     found += await judge(ada, "new task")
     await page.keyboard.press("Escape")
     await expect(page.get_by_role("dialog")).to_have_count(0)
     await page.keyboard.press("Control+k")
+    await expect(page.get_by_role("dialog").get_by_role("textbox")).to_be_focused()
     await page.keyboard.type("wait")
     await expect(page.get_by_role("dialog").get_by_role("button", name="Waiting")).to_be_visible()
     found += await judge(ada, "palette")

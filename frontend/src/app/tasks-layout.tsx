@@ -1,5 +1,6 @@
 // The tasks of a workspace, as a board or as a table, with the open task beside them; the address says which.
 import { VisuallyHidden } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
 import { Outlet, useMatchRoute, useParams } from "@tanstack/react-router";
 import { lazy, Suspense, useMemo } from "react";
 import { BoardPage } from "@/features/board/board-page";
@@ -11,6 +12,7 @@ import { filterOf } from "@/lib/tasks/search";
 import { useCount } from "@/lib/tasks/use-counts";
 import { useTaskSearch } from "@/lib/tasks/use-search";
 import { Loading } from "@/ui/loading";
+import { overId } from "@/ui/over";
 import { OfflineBanner } from "./offline-banner";
 import classes from "./tasks-layout.module.css";
 import { useTaskKeys } from "./use-task-keys";
@@ -24,14 +26,19 @@ export function TasksLayout() {
   const atTable = useMatchRoute()({ to: "/w/$slug/table", params: { slug } }) !== false || view === "table";
   const filter = useFilter(atTable);
   const isEmpty = useCount({}) === 0;
+  // On a narrow screen the open task covers everything; what cannot be seen cannot be reached.
+  const covered = useMediaQuery("(max-width: 62em)", false) && open !== undefined;
   useTaskKeys(slug, open);
   return (
     <div className={classes.layout}>
       <main className={classes.page}>
         <VisuallyHidden component="h1">{atTable ? "Table" : "Board"} of tasks</VisuallyHidden>
         <OfflineBanner />
-        {!isEmpty && <FilterBar filter={filter} withStatus={atTable} />}
-        {isEmpty ? <EmptyBoard /> : <Tasks atTable={atTable} filter={filter} open={open} />}
+        <div className={classes.page} inert={covered}>
+          {!isEmpty && <FilterBar filter={filter} withStatus={atTable} />}
+          {isEmpty ? <EmptyBoard /> : <Tasks atTable={atTable} filter={filter} open={open} />}
+        </div>
+        <div id={overId} />
       </main>
       <Outlet />
     </div>

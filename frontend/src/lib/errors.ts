@@ -58,6 +58,12 @@ export function messageOf(error: unknown): string {
   return "Something went wrong here that we did not foresee. Reload the page and try again.";
 }
 
+/** The same, with what is wrong with which value, for where no field can show it. */
+export function reasonOf(error: unknown): string {
+  const fields = hasCode(error, "INVALID_INPUT") ? error.fields : [];
+  return fields.length === 0 ? messageOf(error) : fields.map(({ path, message }) => `${path}: ${message}`).join("; ");
+}
+
 export function networkError(): ApiError {
   return new ApiError("NETWORK", "The server did not answer. Check the connection; nothing was lost.");
 }

@@ -1,5 +1,6 @@
 // Single keys and short sequences ("g b"), everywhere but where one types. One table of them is shown by `?`.
 import { useLayoutEffect, useRef } from "react";
+import { isOverlaid } from "./overlays";
 
 export type Bindings = Readonly<Record<string, () => void>>;
 
@@ -25,7 +26,8 @@ export function matchKey(
 
 /** Whether the press belongs to what is focused: a field, a menu, a dialog. */
 function isTaken(event: KeyboardEvent): boolean {
-  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return true;
+  if (isOverlaid() || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.repeat)
+    return true;
   const target = event.target instanceof Element ? event.target : null;
   return (
     target?.closest("input, textarea, select, [contenteditable=true], [role=menu], [role=dialog][aria-modal=true]") !=

@@ -28,6 +28,11 @@ export function closeOverlay(kind: Overlay["kind"]): void {
   if (overlay.get().kind === kind) overlay.set(none);
 }
 
+/** Whether something lies over the page, or is on its way: keys that are pressed meanwhile are meant for it. */
+export function isOverlaid(): boolean {
+  return overlay.get().kind !== "none";
+}
+
 export function useOverlay(): Overlay {
   return useStore(overlay);
 }

@@ -1,6 +1,6 @@
 // What the buttons of a single task set off, with the words that follow.
 import { DeleteTaskDocument, type TaskAction, type TaskRowFragment } from "@/generated/graphql";
-import { messageOf } from "@/lib/errors";
+import { reasonOf } from "@/lib/errors";
 import { client } from "@/lib/graphql";
 import { type ActionSpec, actionOf, refusal } from "@/lib/tasks/actions";
 import type { Feed } from "@/lib/tasks/feed";
@@ -42,7 +42,7 @@ function doneWord({ status }: TaskRowFragment, action: ActionSpec): string {
 
 async function explain(feed: Feed, me: string, task: TaskRowFragment, title: string, error: unknown): Promise<void> {
   const meanwhile = isStale(error) ? await catchUp(feed, task.id, me).catch(() => null) : null;
-  report(title, [messageOf(error), meanwhile].filter(Boolean).join(" "));
+  report(title, [reasonOf(error), meanwhile].filter(Boolean).join(" "));
 }
 
 export async function remove(feed: Feed, me: string, task: TaskRowFragment, reason: string | undefined): Promise<void> {

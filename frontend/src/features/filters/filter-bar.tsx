@@ -24,7 +24,7 @@ export function FilterBar({ filter, withStatus }: { filter: TaskFilter; withStat
       <ViewMenu />
       <SearchField />
       <FilterChips withStatus={withStatus} />
-      <Popover position="bottom-start" width={300} shadow="md" trapFocus returnFocus>
+      <Popover withinPortal={false} position="bottom-start" width={300} shadow="md" trapFocus returnFocus>
         <Popover.Target>
           <button type="button" className={classes.chip}>
             <Icon name="plus" size={12} /> filter

@@ -31,7 +31,7 @@ export function ViewMenu() {
   const choose = (chosen: TaskSearch) => setSearch({ ...everything, ...chosen, view, column });
   const unsaved = current === undefined && (isFiltered(search) || search.sort !== undefined);
   return (
-    <Menu position="bottom-start" width={240} shadow="md">
+    <Menu withinPortal={false} position="bottom-start" width={240} shadow="md">
       <Menu.Target>
         <button
           type="button"

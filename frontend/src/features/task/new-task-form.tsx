@@ -33,7 +33,7 @@ export function NewTaskForm({ kinds, draft, close }: Props) {
     >
       <Stack gap="sm">
         <Problem message={problem} />
-        <TextInput label="Title" required maxLength={200} ref={title} {...form.getInputProps("title")} />
+        <TextInput label="Title" required maxLength={200} ref={title} data-autofocus {...form.getInputProps("title")} />
         <KindSelect kinds={kinds} kind={kind} props={form.getInputProps("kind")} />
         <KindFields fields={fields} form={form} />
         <Times form={form} isTimer={form.values.kind === timer} />

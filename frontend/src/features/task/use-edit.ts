@@ -1,7 +1,7 @@
 // Edits one field against the version that one saw. When the task changed meanwhile but this field did not, the edit is sent
 // again on top; when the field itself changed, the person is told what it is now.
 import { TaskDetailDocument, type TaskPatch, UpdateTaskDocument } from "@/generated/graphql";
-import { hasCode, messageOf } from "@/lib/errors";
+import { hasCode, reasonOf } from "@/lib/errors";
 import { client } from "@/lib/graphql";
 import { useFeed } from "@/lib/tasks/live";
 import type { TaskDetail } from "./use-task";
@@ -32,9 +32,9 @@ export function useEdit(task: TaskDetail): Save {
         feed.apply({ tasks: [updateTask.task], deletedIds: [] });
         return null;
       } catch (error) {
-        if (!hasCode(error, "VERSION_CONFLICT")) return complaint(error);
+        if (!hasCode(error, "VERSION_CONFLICT")) return reasonOf(error);
         const now = (await client.query(TaskDetailDocument, { id: task.id }).catch(() => null))?.task;
-        if (!now) return messageOf(error);
+        if (!now) return reasonOf(error);
         feed.apply({ tasks: [now], deletedIds: [] });
         if (!same(now[field], task[field])) return changedMeanwhile(now, field);
         seen = now;
@@ -42,11 +42,6 @@ export function useEdit(task: TaskDetail): Save {
     }
     return "The task keeps changing. Wait a moment, then save again.";
   };
-}
-
-function complaint(error: unknown): string {
-  const fields = hasCode(error, "INVALID_INPUT") ? error.fields : [];
-  return fields.length > 0 ? fields.map(({ message }) => message).join(" ") : messageOf(error);
 }
 
 function changedMeanwhile(now: TaskDetail, field: EditableField): string {

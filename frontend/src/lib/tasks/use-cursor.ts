@@ -22,7 +22,8 @@ export function useCursor<T extends HTMLElement>(
   useLayoutEffect(() => {
     const here = box.current;
     return () => {
-      if (here?.contains(document.activeElement)) follow(id);
+      // Said after it is gone: only then does nothing have the keyboard, and whoever draws it elsewhere may take it.
+      if (here?.contains(document.activeElement)) queueMicrotask(() => follow(id));
     };
   }, [id]);
   return { box, link };

@@ -6,6 +6,7 @@ import { useAct } from "@/lib/tasks/act";
 import { actionOf, refusal } from "@/lib/tasks/actions";
 import { groupOf } from "@/lib/tasks/groups";
 import { Icon } from "@/ui/icon";
+import { over } from "@/ui/over";
 import classes from "./tasks.module.css";
 
 export function buttonsOf(task: TaskRowFragment): readonly TaskAction[] {
@@ -26,6 +27,7 @@ function TaskButton({ task, id, size }: { task: TaskRowFragment; id: TaskAction;
     <Tooltip
       label={reason ?? `${action.label} (${action.key})`}
       openDelay={400}
+      portalProps={over}
       multiline
       maw={280}
       events={{ hover: true, focus: true, touch: true }}

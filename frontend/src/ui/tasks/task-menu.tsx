@@ -8,11 +8,12 @@ import { actions, refusal } from "@/lib/tasks/actions";
 import { deleteRefusal } from "@/lib/tasks/rights";
 import { atLeast, useWorkspace } from "@/lib/workspace";
 import { Icon, type IconName } from "@/ui/icon";
+import { over } from "@/ui/over";
 import classes from "./tasks.module.css";
 
 export function TaskMenu({ task, size = 28 }: { task: TaskRowFragment; size?: number }) {
   return (
-    <Menu position="bottom-end" width={250} shadow="md">
+    <Menu position="bottom-end" width={250} shadow="md" portalProps={over}>
       <Menu.Target>
         <ActionIcon variant="default" className={classes.button} size={size} aria-label={`More for ${task.title}`}>
           <Icon name="more" />
