@@ -14,6 +14,7 @@ from uuid import UUID
 import asyncpg
 from sqlalchemy import text
 
+from bench.tables import Table, load
 from engine.hints import Hints
 from engine.kinds import Catalogue
 from engine.tasks import Tasks
@@ -123,10 +124,10 @@ async def side_by_side(contenders: Mapping[str, Contender], *, rounds: int = 9, 
 
 def table(title: str, figures: Mapping[str, float], against: str) -> None:
     """Print the figures with the ratio of speeds to that of `against`."""
-    print(f"\n{title}")
+    said = Table(f"{title}, load {load()}", ("asked", "ms", "a second", f"of the speed of: {against}"))
     for name, milliseconds in figures.items():
-        speed = 1000 / milliseconds
-        print(f"  {name:<46} {milliseconds:8.3f} ms {speed:9.0f}/s   {figures[against] / milliseconds:5.2f}")
+        said.add(name, milliseconds, 1000 / milliseconds, figures[against] / milliseconds)
+    said.print()
 
 
 def run(main: Callable[[], Awaitable[None]]) -> None:

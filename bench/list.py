@@ -6,6 +6,7 @@
 import sys
 
 from bench.ground import Ground, fill, ground, run, side_by_side, table
+from bench.tables import Table, load
 from engine import lists
 from engine.counts import counts
 from engine.filters import Filter
@@ -29,9 +30,11 @@ async def main() -> None:
         table("A page of 50", small, hand)
         await fill(on, rows - 10_000)
         large = await side_by_side(pages(on), times=50)
-        print(f"\nFrom 10,000 to {rows:,} tasks: times as long")
+        grown = Table(f"From 10,000 to {rows:,} tasks, load {load()}", ("asked", "times as long"))
+        grown.note = "Not in the same minute: `bench.growth` asks both in turn."
         for name in large:
-            print(f"  {name:<46} {large[name] / small[name]:5.2f}")
+            grown.add(name, large[name] / small[name])
+        grown.print()
 
 
 async def by_hand(on: Ground) -> list[dict[str, object]]:

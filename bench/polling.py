@@ -32,13 +32,23 @@ async def main(quick: bool) -> None:
     with tempfile.TemporaryDirectory(prefix="fermata-polling-") as folder:
         async with served(Path(folder) / "data", LOG_LEVEL="error") as server:
             member = await join(server.origin)
-            path, tag = await first_look(server.origin, member)
+            path = await fill(server.origin, member)
             async with peer(folder_of(server.data_dir).url()) as other:
-                signed_in = {"Authorization": f"Bearer {member.token}", "Accept": "application/json"}
+                by_session, by_token = (by(credential) for credential in (member.access, member.token))
+                session_tag, token_tag = [await look(server.origin, path, who) for who in (by_session, by_token)]
                 asked = {
-                    "a bare 304 (Starlette)": (other, get("/unchanged", If_None_Match=tag), 304),
-                    "nothing new (Fermata)": (server.port, get(path, If_None_Match=tag, **signed_in), 304),
-                    "50 tasks of 11 fields (Fermata)": (server.port, get(path, **signed_in), 200),
+                    "a bare 304 (Starlette)": (other, get("/unchanged", If_None_Match=session_tag), 304),
+                    "nothing new (Fermata), by session": (
+                        server.port,
+                        get(path, If_None_Match=session_tag, **by_session),
+                        304,
+                    ),
+                    "nothing new (Fermata), by API token": (
+                        server.port,
+                        get(path, If_None_Match=token_tag, **by_token),
+                        304,
+                    ),
+                    "50 tasks of 11 fields (Fermata)": (server.port, get(path, **by_session), 200),
                     f"{TASKS:,} tasks, all sent (Starlette + asyncpg)": (other, get("/tasks"), 200),
                 }
                 found: dict[str, list[float]] = {name: [] for name in asked}
@@ -51,7 +61,7 @@ async def main(quick: bool) -> None:
 
 def report(rates: dict[str, float]) -> None:
     """Answers a second, and the ratio to each of the peers."""
-    bare, ours, _, rest = rates.values()
+    bare, ours, _, _, rest = rates.values()
     table = Table(f"An unchanged poll, load {load()}", ("asked", "answers/s", "of a bare 304"))
     for name, rate in rates.items():
         table.add(name, rate, rate / bare)
@@ -62,16 +72,26 @@ def report(rates: dict[str, float]) -> None:
     table.print()
 
 
-async def first_look(origin: str, member: Member) -> tuple[str, str]:
-    """Fill the workspace; the path of the poll, and the tag of its answer."""
+def by(credential: str) -> dict[str, str]:
+    """Headers of who asks."""
+    return {"Authorization": f"Bearer {credential}", "Accept": "application/json"}
+
+
+async def fill(origin: str, member: Member) -> str:
+    """Fill the workspace; the path of the poll."""
     async with AsyncClient(base_url=origin, timeout=60) as http:
         inputs = [{"title": f"Task {n}", "durationMs": 60_000, "labels": ["one", "two"]} for n in range(TASKS)]
         await ask(http, member.headers, MAKE, id=member.workspace_id, inputs=inputs)
-        variables = f'{{"slug":"{member.slug}"}}'
-        path = f"/graphql?query={quote(' '.join(PAGE.split()))}&variables={quote(variables)}"
-        answer = await http.get(path, headers={**member.headers, "Accept": "application/json"})
-        assert answer.status_code == 200, answer.text
-        return path, answer.headers["etag"]
+    variables = f'{{"slug":"{member.slug}"}}'
+    return f"/graphql?query={quote(' '.join(PAGE.split()))}&variables={quote(variables)}"
+
+
+async def look(origin: str, path: str, who: dict[str, str]) -> str:
+    """The tag of the poll's answer."""
+    async with AsyncClient(base_url=origin, timeout=60) as http:
+        answer = await http.get(path, headers=who)
+    assert answer.status_code == 200, answer.text
+    return answer.headers["etag"]
 
 
 if __name__ == "__main__":

@@ -91,9 +91,10 @@ async def served(data_dir: Path, **settings: str) -> AsyncGenerator[Served]:
 
 @dataclass(frozen=True)
 class Member:
-    """The first account's API token, and its workspace."""
+    """The first account's API token, the access token of its session, and its workspace."""
 
     token: str
+    access: str
     workspace_id: str
     slug: str
 
@@ -116,7 +117,7 @@ async def join(origin: str) -> Member:
         workspace = made["user"]["workspaces"][0]["workspace"]
         signed_in = {"Authorization": f"Bearer {made['accessToken']}"}
         token = (await ask(http, signed_in, _TOKEN, id=workspace["id"]))["createApiToken"]["secret"]
-    return Member(token, workspace["id"], workspace["slug"])
+    return Member(token, made["accessToken"], workspace["id"], workspace["slug"])
 
 
 async def ask(http: AsyncClient, headers: dict[str, str], query: str, **variables: Any) -> Any:

@@ -10,6 +10,7 @@ import tracemalloc
 from uuid import UUID, uuid4
 
 from bench.ground import ALL, ground, run
+from bench.tables import Table, load
 from engine.clock import Clock
 from engine.drafts import NewTask
 from engine.timers import Timers
@@ -21,7 +22,8 @@ COUNT = 10_000
 async def main() -> None:
     """Measure and print."""
     alarm, key = memory()
-    print(f"An armed alarm takes {alarm:.0f} bytes, and its key {key:.0f}")
+    table = Table(f"Timers, load {load()}", ("what", "figure", "aim"))
+    table.add("bytes of an armed alarm; of its key, which the database's driver made", f"{alarm:.0f}; {key:.0f}", "150")
     async with ground() as on:
         late: list[float] = []
         clock = asyncio.create_task(Clock(on.db, Timers(), on.hints, late.append).run())
@@ -30,7 +32,7 @@ async def main() -> None:
         for moved in calm:
             await on.tasks.transition(on.admin, None, moved.task.id, Action.RUN, ALL)
         await wait(late, 100)
-        report("100 timers, one by one", late)
+        report(table, "100 timers, one by one", late, "99 of 100 within 20 ms")
         late.clear()
         ids: list[UUID] = []
         for _ in range(COUNT // 1000):
@@ -41,8 +43,9 @@ async def main() -> None:
         await wait(late, 1)
         began = time.perf_counter()
         await wait(late, COUNT)
-        report(f"{COUNT:,} timers due in the same millisecond", late)
-        print(f"  {COUNT / (time.perf_counter() - began + min(late) / 1000):,.0f} completions a second")
+        report(table, f"{COUNT:,} due in the same millisecond", late, "none")
+        table.add("completions a second", COUNT / (time.perf_counter() - began + min(late) / 1000), "10,000")
+        table.print()
         clock.cancel()
         await asyncio.wait([clock])
 
@@ -53,10 +56,11 @@ async def wait(late: list[float], count: int) -> None:
         await asyncio.sleep(0.005)
 
 
-def report(title: str, late: list[float]) -> None:
-    """Print how late they came."""
+def report(table: Table, title: str, late: list[float], aim: str) -> None:
+    """How late they came."""
     cuts = statistics.quantiles(late, n=100)
-    print(f"\n{title}\n  late by {cuts[49]:.0f} ms (half), {cuts[98]:.0f} ms (99 of 100), {max(late):.0f} ms (all)")
+    figures = f"{cuts[49]:.0f}; {cuts[98]:.0f}; {max(late):.0f}"
+    table.add(f"{title}: late by, ms: half; 99 of 100; all", figures, aim)
 
 
 def memory() -> tuple[float, float]:

@@ -9,7 +9,9 @@ from uuid import UUID
 
 from sqlalchemy.dialects.postgresql.asyncpg import dialect as asyncpg_dialect
 
-from bench.ground import ALL, Ground, ground, run, side_by_side, table
+from bench.ground import ALL, Ground, ground, run, side_by_side
+from bench.ground import table as compare
+from bench.tables import Table, load
 from engine.drafts import NewTask
 from engine.statements import statement
 from engine.transition import Ask, parameters
@@ -36,7 +38,7 @@ async def main() -> None:
             "Tasks.transition (pool, SQLAlchemy)": ours(on, one),
         }
         figures = await side_by_side(contenders)
-        table("One transition, one after the other", figures, "a bare UPDATE (asyncpg)")
+        compare("One transition, one after the other", figures, "a bare UPDATE (asyncpg)")
         await many(on)
 
 
@@ -83,11 +85,12 @@ async def many(on: Ground) -> None:
         made = await on.tasks.create(on.admin, on.workspace_id, [NewTask("t", duration_ms=86_400_000)] * 1000, ALL)
         assert isinstance(made, list)
         ids += [moved.task.id for moved in made]
-    print("\n10,000 tasks in one call")
+    table = Table(f"10,000 tasks in one call, load {load()}", ("action", "seconds", "changed"), note="Aim: 1 s.")
     for action in (Action.RUN, Action.PAUSE, Action.RESUME, Action.CANCEL):
         began = time.perf_counter()
         bulk = await on.tasks.transition_many(on.admin, on.workspace_id, action, ALL, ids=ids)
-        print(f"  {action:<8} {time.perf_counter() - began:6.2f} s, {bulk.changed} changed")
+        table.add(str(action), time.perf_counter() - began, bulk.changed)
+    table.print()
 
 
 if __name__ == "__main__":

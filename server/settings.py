@@ -42,7 +42,7 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="forbid", env_ignore_empty=True)
 
     host: str = Field(
-        "127.0.0.1", description="an IP address or a host name to listen on", pattern=r"^[A-Za-z0-9.:_-]+$"
+        default="127.0.0.1", description="an IP address or a host name to listen on", pattern=r"^[A-Za-z0-9.:_-]+$"
     )
     port: int = Field(default=8000, ge=0, le=65535, description="a port from 0 (any free one) to 65535")
     processes: int = Field(default=1, ge=1, le=64, description="server processes on that address, 1 to 64")

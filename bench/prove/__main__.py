@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import subprocess
 import sys
 import tempfile
 import time
@@ -57,7 +58,17 @@ def prove_garbage(asked: argparse.Namespace) -> list[str]:
     return asyncio.run(garbage.prove(asked.cases, asked.minutes * 12, asked.seed))
 
 
-PARTS = {"kills": prove_kills, "writers": prove_writers, "garbage": prove_garbage}
+def prove_work(asked: argparse.Namespace) -> list[str]:
+    """A tenth: workers die, embedded and over Celery; bench/prove_work.py kills one every 2.75 s, on average, in each."""
+    kills = max(1, int(asked.minutes * 6 / (2 * 2.75)))
+    done = subprocess.run(
+        [sys.executable, "-m", "bench.prove_work", str(kills)], stdout=subprocess.PIPE, text=True, check=False
+    )
+    print(f"### Workers that are killed\n\n```\n{done.stdout.strip()}\n```\n", flush=True)
+    return [f"workers: {done.stdout.strip()[:1000]}"] if done.returncode else []
+
+
+PARTS = {"kills": prove_kills, "writers": prove_writers, "garbage": prove_garbage, "work": prove_work}
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -6,6 +6,7 @@ import { useWorkspace } from "@/lib/workspace";
 import { confirm } from "@/ui/confirm";
 import { Moment } from "@/ui/moment";
 import { Section } from "@/ui/page";
+import { ResetLink } from "@/ui/reset-link";
 import { RoleSelect } from "@/ui/role-select";
 import { roleLabel } from "@/ui/roles";
 import { Row, Rows } from "@/ui/rows";
@@ -30,6 +31,7 @@ export function Members({ members, admin }: { members: Member[]; admin: boolean 
             actions={
               <>
                 {admin ? <MemberRole member={member} /> : roleLabel(member.role)}
+                {me.isInstanceAdmin && member.user.id !== me.id && <ResetLink user={member.user} />}
                 {member.user.id === me.id ? <Leave userId={me.id} /> : admin && <Remove user={member.user} />}
               </>
             }
