@@ -29,7 +29,7 @@ export function TaskMenu() {
       <Menu.Target>
         <Anchor place={place} />
       </Menu.Target>
-      <Menu.Dropdown aria-label={open ? `More for ${open.task.title}` : undefined}>
+      <Menu.Dropdown className={classes.dropdown} aria-label={open ? `More for ${open.task.title}` : undefined}>
         {open && <Items task={open.task} />}
       </Menu.Dropdown>
     </Menu>
@@ -59,7 +59,9 @@ function Items({ task }: { task: TaskRowFragment }) {
           run={() => act.transition(task, id)}
         />
       ))}
-      <Item label="Pause until…" icon="clock" reason={refusal(task, "PAUSE")} run={() => act.pauseUntil(task)} />
+      {refusal(task, "PAUSE") === null && (
+        <Item label="Pause until…" icon="clock" reason={null} run={() => act.pauseUntil(task)} />
+      )}
       <Menu.Divider />
       <Item label="Copy the link" icon="link" reason={null} run={() => act.copyLink(task)} />
       <Item label="Duplicate…" icon="copy" reason={mayCreate} run={() => act.duplicate(task)} />
