@@ -102,6 +102,26 @@ class ProviderFailed(AuthError):
     """The identity provider did not confirm who you are: start again; if it stays so, tell the one who runs Fermata."""
 
 
+class SignInStale(ProviderFailed):
+    """This sign-in was begun in another browser, or too long ago: start again."""
+
+
+class SignInDeclined(ProviderFailed):
+    """The identity provider did not let you in: start again, or sign in another way."""
+
+
+class EmailUnverified(ProviderFailed):
+    """The identity provider has not verified your e-mail address: verify it there, then start again."""
+
+
+class DomainRefused(ProviderFailed):
+    """Only addresses of certain domains may sign in here with this identity provider."""
+
+
+class AccountShut(InvalidCredentials):
+    """This account is shut: ask the one who runs Fermata."""
+
+
 def article(role: Role | None) -> str:
     """The article that goes before the name of a role."""
     return "an" if role and role.value[0] in "AEIO" else "a"

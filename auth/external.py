@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from auth import audit, names, sessions, statements
 from auth.audit import Act
-from auth.errors import InvalidCredentials, ProviderFailed, SetUpTokenNeeded, SignUpClosed, Taken
+from auth.errors import AccountShut, EmailUnverified, SetUpTokenNeeded, SignUpClosed, Taken
 from auth.founding import found_own
 from auth.id_tokens import Identity
 from auth.principal import Client
@@ -19,8 +19,6 @@ from auth.signing_up import SigningUp, insert, someone
 from models.base import new_id
 from models.user import User
 
-NO_EMAIL = "The identity provider has not verified your e-mail address: verify it there, then start again."
-
 
 class External(SigningUp):
     """Signs in whom an issuer vouches for."""
@@ -28,8 +26,7 @@ class External(SigningUp):
     async def sign_in_as(self, client: Client, identity: Identity) -> SignedIn:
         """Sign in, link the account of the verified address, or make one as the sign-up policy allows.
 
-        Raises `InvalidCredentials` for a disabled account, `ProviderFailed`, `SignUpClosed`, `SetUpTokenNeeded`,
-        `Throttled`.
+        Raises `AccountShut`, `EmailUnverified`, `SignUpClosed`, `SetUpTokenNeeded`, `Throttled`.
         """
         self.throttle.request(client.address)
         try:
@@ -45,7 +42,7 @@ class External(SigningUp):
                 cells = await self._find_or_make(connection, client, identity)
             user = statements.user(cells)
             if user.disabled:
-                raise InvalidCredentials("This account is shut: ask the one who runs Fermata.")
+                raise AccountShut
             made = await sessions.begin(connection, self.keys, user, client, cells["password_hash"])
             if cells["made"]:
                 await audit.record(connection, Act.SIGNED_UP, made.authority(client), subject=user.id)
@@ -57,7 +54,7 @@ class External(SigningUp):
     async def _find_or_make(self, connection: AsyncConnection, client: Client, identity: Identity) -> statements.Cells:
         """The account of the verified address, linked from now on; made where there was none."""
         if identity.email is None:
-            raise ProviderFailed(NO_EMAIL)
+            raise EmailUnverified
         email = names.email(identity.email)
         cells = await statements.first(connection, "account_by_email", email=email)
         if cells is not None and cells["disabled"]:

@@ -62,6 +62,16 @@ def identity(provider: str, claims: jws.Claims, *, trust_email: bool = False) ->
     )
 
 
+def told(claims: jws.Claims, userinfo: jws.Claims) -> jws.Claims:
+    """The claims, with the address and the name that the issuer tells at its userinfo endpoint. Raises `ProviderFailed`."""
+    if not userinfo:
+        return claims
+    if userinfo.get("sub") != claims["sub"]:  # OpenID Connect Core 1.0 §5.3.2: of somebody else
+        raise ProviderFailed
+    names = ("email", "email_verified", "name")
+    return {**claims, "email_verified": None, **{name: userinfo[name] for name in names if name in userinfo}}
+
+
 def _header(token: str) -> jws.Claims:
     found = jws.header(token, longest=LONGEST)
     if found is None or found.get("alg") not in KEY_TYPES or found.get("typ", "JWT") != "JWT":

@@ -15,7 +15,7 @@ from authlib.common.errors import AuthlibBaseError
 from authlib.integrations.httpx_client import AsyncOAuth2Client
 
 from auth import id_tokens, oidc_file
-from auth.errors import ProviderFailed, UnknownProvider
+from auth.errors import DomainRefused, ProviderFailed, SignInDeclined, SignInStale, UnknownProvider
 from auth.id_tokens import Identity
 from auth.keys import Keys, same
 from auth.oidc_file import Flow, Provider
@@ -104,13 +104,13 @@ class Providers:
         provider = self._find(name, Flow.CODE)
         carried = unseal(self._key, name, cookie) if cookie else None
         if carried is None or not state or not same(state, carried["state"]):
-            raise ProviderFailed("This sign-in was begun in another browser, or too long ago: start again.")
+            raise SignInStale
         if issuer is not None and issuer != provider.issuer:  # RFC 9207
             raise ProviderFailed
         if error is not None or not code:
-            raise ProviderFailed("The identity provider did not let you in: start again, or sign in another way.")
-        token = await self._exchange(provider, code, carried["verifier"])
-        return Finished(await self._identity(provider, token, carried["nonce"]), carried["return_to"])
+            raise SignInDeclined
+        token, access = await self._exchange(provider, code, carried["verifier"])
+        return Finished(await self._identity(provider, token, carried["nonce"], access), carried["return_to"])
 
     async def verify_id_token(self, name: str, token: str) -> Identity:
         """Who an ID token speaks for that a client hands in. Raises `UnknownProvider`, `ProviderFailed`."""
@@ -126,24 +126,28 @@ class Providers:
             raise UnknownProvider
         return found
 
-    async def _exchange(self, provider: Provider, code: str, verifier: str) -> str:
+    async def _exchange(self, provider: Provider, code: str, verifier: str) -> tuple[str, str | None]:
+        """The ID token and the access token for a code."""
         metadata = await self._issuers[provider.name].metadata()
         try:
             async with self._client(provider, metadata) as client:
                 answer = await client.fetch_token(metadata.token_endpoint, code=code, code_verifier=verifier)
         except (httpx2.HTTPError, AuthlibBaseError, ValueError, OSError) as error:
             raise ProviderFailed from error
-        token = answer.get("id_token")
+        token, access = answer.get("id_token"), answer.get("access_token")
         if not isinstance(token, str):
             raise ProviderFailed
-        return token
+        return token, access if isinstance(access, str) else None
 
-    async def _identity(self, provider: Provider, token: str, nonce: str | None) -> Identity:
-        keys = await self._issuers[provider.name].keys(id_tokens.key_id(token))
+    async def _identity(self, provider: Provider, token: str, nonce: str | None, access: str | None = None) -> Identity:
+        issuer = self._issuers[provider.name]
+        keys = await issuer.keys(id_tokens.key_id(token))
         claims = id_tokens.verify(token, keys, issuer=provider.issuer, client_id=provider.client_id, nonce=nonce)
+        if access is not None and "email" not in claims:  # with a code, this is where it belongs: OpenID Core §5.4
+            claims = id_tokens.told(claims, await issuer.userinfo(access))
         found = id_tokens.identity(provider.name, claims, trust_email=provider.trust_email)
         if provider.domains and (found.email or "").rpartition("@")[2].lower() not in provider.domains:
-            raise ProviderFailed("Only addresses of certain domains may sign in here with this identity provider.")
+            raise DomainRefused
         return found
 
     def _client(self, provider: Provider, metadata: Metadata) -> Any:  # authlib has no types

@@ -26,6 +26,7 @@ class Metadata:
     jwks_uri: str
     authorization_endpoint: str | None
     token_endpoint: str | None
+    userinfo_endpoint: str | None
     basic: bool  # whether clients may show their secret by HTTP Basic
 
 
@@ -66,6 +67,14 @@ class Issuer:
                     self._keys = (time.monotonic() - KEEP + AGAIN, self._keys[1])  # try again in a minute
             return self._keys[1]
 
+    async def userinfo(self, access_token: str) -> Mapping[str, Any]:
+        """What the issuer tells of a person to who holds their access token; nothing, where it tells nothing.
+
+        Raises `ProviderFailed`.
+        """
+        address = (await self.metadata()).userinfo_endpoint
+        return await self._get(address, {"Authorization": f"Bearer {access_token}"}) if address else {}
+
     def _good_for(self, keys: Sequence[Jwk], kid: str | None) -> float:
         known = kid is None or any(key.get("kid") == kid for key in keys)
         return KEEP if known else AGAIN
@@ -73,17 +82,17 @@ class Issuer:
     def _checked(self, found: Mapping[str, Any]) -> Metadata:
         if found.get("issuer") != self.issuer:
             raise ProviderFailed("The identity provider calls itself by another name than its settings here say.")
-        keys, leave, token = (
-            _address(found, name) for name in ("jwks_uri", "authorization_endpoint", "token_endpoint")
-        )
+        names = ("jwks_uri", "authorization_endpoint", "token_endpoint", "userinfo_endpoint")
+        keys, leave, token, userinfo = (_address(found, name) for name in names)
         if keys is None:
             raise ProviderFailed
         methods = found.get("token_endpoint_auth_methods_supported", ["client_secret_basic"])
-        return Metadata(keys, leave, token, basic="client_secret_basic" in methods)
+        return Metadata(keys, leave, token, userinfo, basic="client_secret_basic" in methods)
 
-    async def _get(self, address: str) -> Mapping[str, Any]:
+    async def _get(self, address: str, headers: Mapping[str, str] | None = None) -> Mapping[str, Any]:
+        given = {"Accept": "application/json", **(headers or {})}
         try:
-            async with self._http.stream("GET", address, headers={"Accept": "application/json"}) as response:
+            async with self._http.stream("GET", address, headers=given) as response:
                 response.raise_for_status()
                 body = b""
                 async for part in response.aiter_bytes():

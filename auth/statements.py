@@ -1,27 +1,20 @@
 """The SQL of auth: one statement a file in auth/sql, named after what runs it; its header says the possible answers."""
 
 from dataclasses import fields
-from functools import cache
 from pathlib import Path
 from typing import Any, TypeAlias, cast
 
-from sqlalchemy import TextClause, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from models.role import Role
 from models.session import Session
+from models.statements import Statements
 from models.token import ApiToken
 from models.user import User
 from models.workspace import Invitation, Membership, Workspace
 
-FOLDER = Path(__file__).parent / "sql"
+statement = Statements(Path(__file__).parent / "sql")
 Cells: TypeAlias = dict[str, Any]  # what PostgreSQL answers gets its types where a record is made of it, below
-
-
-@cache
-def statement(name: str) -> TextClause:
-    """The statement of auth/sql/`name`.sql."""
-    return text((FOLDER / f"{name}.sql").read_text())
 
 
 async def first(connection: AsyncConnection, name: str, /, **values: object) -> Cells | None:

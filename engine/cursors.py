@@ -22,8 +22,11 @@ MAX_PAGE = 100
 
 def encode(order: str, key: Key, id: UUID) -> str:
     """The cursor of the row `id` whose sort key is `key`, in the order named `order`."""
-    plain = (key - _EPOCH) // _MICROSECOND if isinstance(key, datetime) else key
-    text = json.dumps([_VERSION, order, plain, id.hex], ensure_ascii=False, separators=(",", ":"))
+    if isinstance(key, str):
+        plain = json.dumps(key, ensure_ascii=False)
+    else:
+        plain = (key - _EPOCH) // _MICROSECOND if isinstance(key, datetime) else key
+    text = f'[{_VERSION},"{order}",{plain},"{id.hex}"]'
     return base64.urlsafe_b64encode(text.encode()).rstrip(b"=").decode()
 
 

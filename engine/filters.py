@@ -1,19 +1,36 @@
-"""Narrows lists of tasks: what people may ask for, as conditions that the indexes of models/task.py can answer."""
+"""Narrows lists of tasks: what people may ask for, as conditions that the indexes of models/task.py can answer.
 
-from collections.abc import Iterator, Sequence
+A filter falls into a *shape* (which conditions there are) and *values*: statements are made once a shape (engine/listing.py).
+"""
+
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, FromClause, String, column, exists, func, literal, literal_column, select
+from sqlalchemy import (
+    ColumnElement,
+    DateTime,
+    FromClause,
+    String,
+    any_,
+    bindparam,
+    column,
+    exists,
+    func,
+    literal,
+    literal_column,
+    select,
+)
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.dialects.postgresql import UUID as PG_UUID
 
 from engine.drafts import storable
 from engine.errors import invalid
 from models.authority import Authority
-from models.lifecycle import Status
+from models.base import status_type
+from models.lifecycle import Status, statuses
 
 MAX_WORDS = 10
 MAX_SEARCH = 200
@@ -38,61 +55,61 @@ class Filter:
 
 
 ALL = Filter()
+_MOMENT = DateTime(timezone=True)
+_STATUSES, _KINDS, _LABELS = ARRAY(status_type), ARRAY(String), ARRAY(String)
+
+# Each condition by the name of its value; `status` stands apart from `statuses`, as only equality keeps an index's order.
+CONDITIONS: dict[str, Callable[[FromClause], ColumnElement[bool]]] = {
+    "status": lambda table: table.c.status == bindparam("status", type_=status_type),
+    "statuses": lambda table: table.c.status == any_(bindparam("statuses", type_=_STATUSES)),
+    "kinds": lambda table: table.c.kind == any_(bindparam("kinds", type_=_KINDS)),
+    "labels": lambda table: table.c.labels.op("@>", is_comparison=True)(bindparam("labels", type_=_LABELS)),
+    "created_by": lambda table: table.c.created_by == bindparam("created_by", type_=PG_UUID()),
+    "updated_after": lambda table: table.c.updated_at > bindparam("updated_after", type_=_MOMENT),
+    "created_after": lambda table: table.c.created_at > bindparam("created_after", type_=_MOMENT),
+    "created_before": lambda table: table.c.created_at < bindparam("created_before", type_=_MOMENT),
+    **{f"word_{place}": lambda table, place=place: _contains(table, f"word_{place}") for place in range(MAX_WORDS)},
+}
 
 
-def conditions(table: FromClause, authority: Authority, workspace_id: UUID, narrow: Filter) -> Conditions:
-    """What must hold of a row of `table` (tasks or an alias of it). Raises InvalidInput."""
+def values(narrow: Filter) -> dict[str, Any]:
+    """What the filter asks for, by the names of CONDITIONS: the names are its shape. Raises InvalidInput."""
     _check(narrow)
-    return [
-        table.c.workspace_id == workspace_id,
-        table.c.deleted_at.is_(None),
-        visible(authority, workspace_id),
-        *_narrowing(table, narrow),
-    ]
+    return dict(_values(narrow))
 
 
-def visible(authority: Authority, workspace_id: UUID | ColumnElement[UUID]) -> ColumnElement[bool]:
+def visible(authority: Authority, workspace_id: ColumnElement[UUID] | UUID) -> ColumnElement[bool]:
     """Whether the caller has a role in the workspace now: PostgreSQL asks once a statement, not once a row."""
     home = workspace_id if isinstance(workspace_id, ColumnElement) else _uuid(workspace_id)
-    credential = map(_uuid, (authority.user_id, authority.session_id, authority.token_id))
-    role = func.effective_role(home, *credential).table_valued(column("role"), name="r")
+    return has_role(home, *map(_uuid, (authority.user_id, authority.session_id, authority.token_id)))
+
+
+def has_role(*of: ColumnElement[UUID]) -> ColumnElement[bool]:
+    """The same for a workspace, a person, a session and a token, each as an expression."""
+    role = func.effective_role(*of).table_valued(column("role"), name="r")
     return exists(select(ONE).select_from(role))
 
 
-def _uuid(value: UUID | None) -> ColumnElement[UUID]:
-    return literal(value, PG_UUID(as_uuid=True))
-
-
-def words(search: str) -> list[str]:
-    """The patterns of a search: each word anywhere, taken literally."""
-    return [f"%{_escaped(word)}%" for word in search.split()]
-
-
-def _narrowing(table: FromClause, narrow: Filter) -> Iterator[ColumnElement[bool]]:
+def _values(narrow: Filter) -> Iterator[tuple[str, Any]]:
     if narrow.status is not None:
-        yield table.c.status.in_(sorted(set(narrow.status)))
+        wanted = statuses(sorted(set(narrow.status)))
+        yield ("status", wanted[0]) if len(wanted) == 1 else ("statuses", wanted)
     if narrow.kind is not None:
-        yield table.c.kind.in_(sorted(set(narrow.kind)))
+        yield "kinds", sorted(set(narrow.kind))
     if narrow.labels:
-        yield table.c.labels.op("@>", is_comparison=True)(literal(sorted(set(narrow.labels)), ARRAY(String)))
-    if narrow.created_by is not None:
-        yield table.c.created_by == narrow.created_by
-    if narrow.updated_after is not None:
-        yield table.c.updated_at > narrow.updated_after
-    if narrow.created_after is not None:
-        yield table.c.created_at > narrow.created_after
-    if narrow.created_before is not None:
-        yield table.c.created_at < narrow.created_before
-    if narrow.search:
-        yield from _containing(table, narrow.search)
+        yield "labels", sorted(set(narrow.labels))
+    for name in ("created_by", "updated_after", "created_after", "created_before"):
+        if (value := getattr(narrow, name)) is not None:
+            yield name, value
+    for place, word in enumerate((narrow.search or "").split()):
+        yield f"word_{place}", f"%{_escaped(word)}%"
 
 
-def _containing(table: FromClause, search: str) -> Iterator[ColumnElement[bool]]:
-    """Written as the index ix_tasks_search is, so that it is used."""
+def _contains(table: FromClause, name: str) -> ColumnElement[bool]:
+    """Written as the index ix_tasks_search is, so that it is used. Each word is taken literally, anywhere."""
     blank: ColumnElement[Any] = literal_column("' '")
-    where = func.lower(table.c.title.op("||")(blank).op("||")(table.c.description))
-    for word in words(search):
-        yield where.like(func.lower(literal(word, String)))
+    text = func.lower(table.c.title.op("||")(blank).op("||")(table.c.description))
+    return text.like(func.lower(bindparam(name, type_=String)))
 
 
 def _check(narrow: Filter) -> None:
@@ -100,9 +117,13 @@ def _check(narrow: Filter) -> None:
     if len(search) > MAX_SEARCH or len(search.split()) > MAX_WORDS or not storable(search):
         raise invalid("filter.search", f"must have at most {MAX_WORDS} words and {MAX_SEARCH} characters, without NUL")
     for name in ("status", "kind", "labels"):
-        values: Sequence[str] = getattr(narrow, name) or ()
-        if len(values) > MAX_VALUES or not all(storable(value) for value in values):
+        listed: Sequence[str] = getattr(narrow, name) or ()
+        if len(listed) > MAX_VALUES or not all(storable(value) for value in listed):
             raise invalid(f"filter.{name}", f"must have at most {MAX_VALUES} values, without NUL")
+
+
+def _uuid(value: UUID | None) -> ColumnElement[UUID]:
+    return literal(value, PG_UUID(as_uuid=True))
 
 
 def _escaped(word: str) -> str:

@@ -46,6 +46,11 @@ class Pulse:
         """All of them, those that are held among them."""
         return tuple(self._runs.values())
 
+    def holds(self, task_id: UUID) -> bool:
+        """Whether the work stands still in this worker: then it goes on where it is, and is not begun a second time."""
+        run = self._runs.get(task_id)
+        return run is not None and run.held is not None
+
     def hurry(self, task_id: UUID) -> None:
         """Something may be wished of this task: ask at once, if it is ours."""
         if task_id in self._runs:
@@ -109,7 +114,7 @@ class Pulse:
         else:
             statuses = await self._leases.watch([pair for pair in leased if pair])
         for pair, run in leased.items():
-            if run.pair == pair and pair:  # it may have been given back while we asked
+            if pair and run.pair == pair and not run.leaving:  # it may be given back while we ask
                 run.told(statuses.get(pair))
         if held:
             standing = await self._leases.watch([pair for pair in held if pair])

@@ -9,7 +9,7 @@ from engine.kinds.kind import Kind
 from engine.leases import Lease, Note, Pair
 from models.lifecycle import Status
 
-WISHES = {Status.PAUSING: Wish.PAUSE, Status.CANCELLING: Wish.CANCEL}
+WISHES: dict[Status | None, Wish] = {Status.PAUSING: Wish.PAUSE, Status.CANCELLING: Wish.CANCEL}
 
 
 @dataclass(slots=True)
@@ -23,6 +23,7 @@ class Run:
     news: asyncio.Event = field(default_factory=asyncio.Event)  # something is wished, or the lease is another
     held: "asyncio.Future[Lease | None] | None" = None
     held_as: Pair | None = None
+    leaving: bool = False  # the lease is being given back: how the task stands is no news for the work
     written: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     @property
@@ -32,7 +33,7 @@ class Run:
 
     def begin(self, lease: Lease | None) -> None:
         """Work under this lease from now on; None: under none."""
-        self.lease, self.until = lease, None
+        self.lease, self.until, self.leaving = lease, None, False
         if lease is not None:
             own = lease.task.timeout_ms
             allowed = self.kind.limits.timeout_ms if own is None else own
@@ -50,12 +51,10 @@ class Run:
 
     def told(self, status: Status | None) -> None:
         """How the task stands; None: the lease is lost."""
-        if status is None:
-            self.ask(Wish.LOST)
-        elif wish := WISHES.get(status):
-            self.ask(wish)
-        else:
+        if status is Status.IN_PROGRESS:
             self.ctx.withdraw()
+        else:
+            self.ask(WISHES.get(status, Wish.LOST))
 
     def go_on(self, lease: Lease | None) -> None:
         """Held work goes on under this lease; None: it is to end."""

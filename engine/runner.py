@@ -100,10 +100,13 @@ class Runner:
         if run.lease is None:
             return
         held = run.lease
-        run.held, run.held_as = asyncio.get_running_loop().create_future(), held.pair
-        await self._give_back(held, Ending(How.DOWN, holds=True), run)
+        run.held = asyncio.get_running_loop().create_future()
+        ended = await self._give_back(held, Ending(How.DOWN, holds=True), run)
         run.begin(None)
-        if run.ctx.wish is Wish.PAUSE:
+        if ended is None:
+            run.told(None)
+        elif run.ctx.wish is Wish.PAUSE:
+            run.held_as = held.pair  # from now on the pulse looks after it
             run.begin(await run.held)
             run.ctx.withdraw()
         run.held = run.held_as = None
@@ -116,23 +119,20 @@ class Runner:
         except Unavailable:
             return None
 
-    async def _give_back(self, lease: Lease, ending: Ending, run: Run | None) -> None:
-        """Write the ending; while the database is away again and again, as long as the lease can be ours."""
+    async def _give_back(self, lease: Lease, ending: Ending, run: Run | None) -> Task | None:
+        """Write the ending; while the database is away again and again, as long as the lease can be ours. None: it was lost."""
         until = time.monotonic() + self._leases.timing.lease
         checkpoint = run.ctx.journal.checkpoint() if run else None
         while True:
             try:
                 if run is not None:
                     await self._pulse.flush(run)
-                ended = await self._leases.end(lease, ending, checkpoint)
+                    run.leaving = True
+                return await self._leases.end(lease, ending, checkpoint)
             except Unavailable:
                 if time.monotonic() >= until:
-                    return
+                    return None
                 await asyncio.sleep(AGAIN_SECONDS)
-            else:
-                if ended is None and run is not None:
-                    run.told(None)
-                return
 
     def _wait_ms(self, task: Task) -> int:
         """Before the next try: doubled each time, and spread by half, so that what failed together does not return together."""

@@ -87,6 +87,9 @@ class Worker:
 
     async def work_on(self, pair: Pair) -> bool:
         """Claim one task when there is room for its kind, and run it to its end; False when it was not to be had."""
+        if self.pulse.holds(pair[0]):
+            self.pulse.hurry(pair[0])
+            return False
         if not self._tight:
             return await self._claim_and_run(pair)
         kind = await self.leases.kind_of(pair)

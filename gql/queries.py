@@ -66,6 +66,7 @@ class Query:
                 IdentityProvider(name=one.name, label=one.label, sign_in_url=one.sign_in_url)
                 for one in services.providers.options
             ],
+            sends_mail=services.accounts.mail is not None,
         )
 
     @query("users", "The accounts of this installation, a page at a time.")

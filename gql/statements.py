@@ -2,34 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, TextClause, text
+from sqlalchemy import Row
 
 from engine.revision import Revision
 from models.authority import Authority
 from models.database import Database
 from models.role import Role
+from models.statements import Statements
 from models.token import ApiToken
 from models.user import User
 from models.workspace import Invitation, Workspace
 
-FOLDER = Path(__file__).parent / "sql"
-
-
-@cache
-def statement(name: str) -> TextClause:
-    """The statement of gql/sql/<name>.sql, without its comments."""
-    lines = (FOLDER / f"{name}.sql").read_text().splitlines()
-    return text("\n".join(line for line in lines if not line.lstrip().startswith("--")))
-
-
-def names() -> list[str]:
-    """Every statement that there is."""
-    return sorted(file.stem for file in FOLDER.glob("*.sql"))
+statement = Statements(Path(__file__).parent / "sql")
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,11 @@ _LOCK = int.from_bytes(
     hashlib.sha256(b"fermata migrations").digest()[:7]
 )  # any number of our own for the advisory lock
 
-_SAME_CLUSTER = text("select cluster = (pg_control_system()).system_identifier from instance")
+# A restore makes the tables anew, so that they have other oids, be it in the same cluster: an older state of ours there.
+_PLACE = "(pg_control_system()).system_identifier # cast(cast(cast('instance' as regclass) as oid) as bigint)"
+_SAME_PLACE = text(f"select cluster = {_PLACE} from instance")
 _REBASE = (
-    "update instance set epoch = :epoch, cluster = (pg_control_system()).system_identifier, horizon = '0'",
+    f"update instance set epoch = :epoch, cluster = {_PLACE}, horizon = '0'",
     "update tasks set changed = pg_current_xact_id()",
     "update workspaces set changed = pg_current_xact_id()",
 )
@@ -41,8 +43,8 @@ def upgrade(connection: Connection, revision: str = "head") -> None:
 
 
 def rebase(connection: Connection) -> None:
-    """After a restore into another cluster transaction ids start over: stamp every row anew and begin a new epoch."""
-    if connection.execute(_SAME_CLUSTER).scalar_one():
+    """After a restore what clients have seen may be newer than what is there: stamp every row anew, begin a new epoch."""
+    if connection.execute(_SAME_PLACE).scalar_one():
         return
     for statement in _REBASE:
         connection.execute(text(statement), {"epoch": new_id()} if ":epoch" in statement else {})

@@ -9,8 +9,6 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
-from models.base import new_id
-
 _AWAY = ("08", "53", "57P")  # SQLSTATE classes: connection, resources, shutdown (PostgreSQL's appendix A)
 
 
@@ -71,15 +69,18 @@ def address(url: str) -> URL:
 
 
 def _arguments(application: str, role: str | None, *, pooled: bool) -> dict[str, Any]:
-    settings = {"application_name": application, "jit": "off"} | ({"role": role} if role else {})
-    arguments: dict[str, Any] = {"server_settings": settings, "timeout": 5}
-    if pooled:  # PgBouncer hands a connection to others between transactions: no names of statements may collide
-        arguments |= {
-            "statement_cache_size": 0,
-            "prepared_statement_cache_size": 0,
-            "prepared_statement_name_func": lambda: f"f{new_id().hex}",
-        }
-    return arguments
+    settings = {"application_name": application}
+    if not pooled:
+        return {"server_settings": settings | {"jit": "off"} | ({"role": role} if role else {}), "timeout": 5}
+    # PgBouncer hands a connection to others between transactions. It takes no settings of sessions but the name; and
+    # a statement with a name would be looked for, and closed, on another connection: without one it is sent whole.
+    return {
+        "server_settings": settings,
+        "timeout": 5,
+        "statement_cache_size": 0,
+        "prepared_statement_cache_size": 0,
+        "prepared_statement_name_func": lambda: "",
+    }
 
 
 @asynccontextmanager

@@ -21,7 +21,7 @@ instance = Table(
     metadata,
     Column("is_only", Boolean, primary_key=True, server_default=text("true")),
     reference("epoch", nullable=False),  # part of every revision: a new one makes all older revisions start afresh
-    Column("cluster", BigInteger, nullable=False),  # pg_control_system().system_identifier
+    Column("cluster", BigInteger, nullable=False),  # of which cluster and restore the rows are, see migrations/apply.py
     # The latest change among the tombstones that retention has taken: a revision that has not seen it starts afresh.
     Column("horizon", Xid8, nullable=False, server_default=text("'0'")),
     CheckConstraint("is_only", name="one_row"),

@@ -20,6 +20,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from scripts.browser import ensure_browser
 from scripts.environment import ensure_python
+from scripts.pooler import ensure_pooler
 from scripts.steps import BIN, BUILD, ROOT, SetupError, digest, run, say, stamped
 
 SITE = ROOT / "frontend"
@@ -96,6 +97,7 @@ def main() -> int:
             if mode == "test":
                 ensure_node_tools()
                 ensure_browser()
+                ensure_pooler()
         except SetupError as error:
             say(str(error))
             return 1

@@ -2,6 +2,7 @@
 
 import json
 import os
+import resource
 import signal
 import socket
 import sys
@@ -24,6 +25,7 @@ from server.settings_source import read_settings
 
 Create = Callable[[Settings, str], Starlette]
 
+OTHER_FILES = 256  # besides those of connections: pools, children, logs
 FINISH_SECONDS = 6  # for requests under way; the rest of the 10 s is for giving work back
 
 log = structlog.stdlib.get_logger("process")
@@ -69,6 +71,15 @@ def configuration(app: Starlette, settings: Settings) -> uvicorn.Config:
     )
 
 
+def allow_files(connections: int) -> None:
+    """Each connection is an open file, and a shell often allows 1,024: take what is needed, as far as the system lets us."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = connections + OTHER_FILES
+    if soft not in (resource.RLIM_INFINITY, hard) and soft < wanted:
+        allowed = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (allowed, hard))
+
+
 def load(path: str) -> Create:
     """`package.module:function`."""
     module, name = path.split(":")
@@ -81,6 +92,7 @@ def main() -> int:
     settings = read_settings()
     configure(settings.log_format, settings.log_level)
     structlog.contextvars.bind_contextvars(process=order["number"])
+    allow_files(settings.max_connections)
     try:
         app = load(order["app"])(settings, order["database_url"])
     except (SecretFileError, KindsError, OidcFileError) as error:

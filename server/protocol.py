@@ -86,7 +86,7 @@ class LimitedProtocol(HttpToolsProtocol):
             self.refuse(FULL)
         else:
             self.timeout_keep_alive_task = self.loop.call_later(
-                self.limits.idle_seconds, self.timeout_keep_alive_handler
+                self.limits.header_seconds, self.timeout_keep_alive_handler
             )
 
     def connection_lost(self, exc: Exception | None) -> None:

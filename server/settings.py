@@ -42,7 +42,7 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="forbid", env_ignore_empty=True)
 
     host: str = Field(
-        "127.0.0.1", description="an IP address or a host name to listen on", pattern=r"^[A-Za-z0-9.:_-]+$"
+        default="127.0.0.1", description="an IP address or a host name to listen on", pattern=r"^[A-Za-z0-9.:_-]+$"
     )
     port: int = Field(default=8000, ge=0, le=65535, description="a port from 0 (any free one) to 65535")
     processes: int = Field(default=1, ge=1, le=64, description="server processes on that address, 1 to 64")
@@ -150,6 +150,19 @@ class Settings(BaseSettings):
             raise ValueError("FERMATA_SMTP_URL needs FERMATA_MAIL_FROM")
         return self
 
+    @model_validator(mode="after")
+    def _have_sessions_where_needed(self) -> Self:
+        """A pooler in transaction mode hands a connection to others between statements."""
+        if self.database_url is None or not _is_pooled(self.database_url):
+            return self
+        if self.database_direct_url is None:
+            raise ValueError("FERMATA_DATABASE_URL with pooler=transaction needs FERMATA_DATABASE_DIRECT_URL")
+        if _is_pooled(self.database_direct_url):
+            raise ValueError("FERMATA_DATABASE_DIRECT_URL has to go past the pooler: without pooler=transaction")
+        if self.row_guard is Switch.ON:
+            raise ValueError("FERMATA_ROW_GUARD=on needs sessions: not with pooler=transaction")
+        return self
+
     @property
     def is_loopback(self) -> bool:
         """Whether only this machine can reach us: it listens on loopback, and no proxy brings others in from outside."""
@@ -197,6 +210,10 @@ def _is_here(host: str) -> bool:
         return ip_address(host).is_loopback
     except ValueError:
         return False
+
+
+def _is_pooled(url: str) -> bool:
+    return "pooler=transaction" in urlsplit(url).query.split("&")
 
 
 def _with_scheme(value: str | None, *allowed: str) -> str | None:

@@ -12,6 +12,8 @@ from pathlib import Path
 
 PROC = Path("/proc")
 DEAD = frozenset("ZX")
+STOPPED = frozenset("Tt")
+IN_KERNEL = frozenset("D")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +59,13 @@ def send(session: int, signum: signal.Signals) -> None:
 
 
 def stands_still(session: int) -> bool:
-    """Whether every living process of the session is stopped."""
-    return all(found.state in {"T", "t"} for found in members(session))
+    """Whether no process of the session runs: each is stopped, or will be before it is back from the kernel."""
+    return all(found.state in STOPPED | IN_KERNEL for found in members(session))
+
+
+def sleeps_in_kernel(session: int) -> bool:
+    """Whether one waits where no signal reaches it: for a disk, or (vfork) for a child that has not become its program."""
+    return any(found.state in IN_KERNEL for found in members(session))
 
 
 def _all() -> Iterator[Process]:

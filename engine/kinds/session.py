@@ -14,11 +14,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from engine.kinds.orphans import Orphanage
-from engine.kinds.processes import members, send, stands_still
+from engine.kinds.processes import members, send, sleeps_in_kernel, stands_still
 
 LAUNCHER = Path(__file__).with_name("launcher.py")
 LOOK_SECONDS = 0.005
 LAST_WORDS_SECONDS = 2
+STOP_TRIES = 20
 CHUNK = 65_536
 LONGEST_LINE = 4_096  # what is longer is kept as several lines
 
@@ -80,12 +81,20 @@ class Session:
 
     async def stop(self) -> None:
         """Every process of the session stands still when this returns, and what it had printed has been read."""
+        for left in reversed(range(STOP_TRIES)):
+            await self._stop_once()
+            if not left or not sleeps_in_kernel(self.pid):
+                break
+            self.go_on()  # a stopped child of vfork would keep its parent in the kernel for ever
+            await asyncio.sleep(LOOK_SECONDS)
+        for reader in self._readers:
+            await reader.caught_up()
+
+    async def _stop_once(self) -> None:
         send(self.pid, signal.SIGSTOP)
         while not stands_still(self.pid):
             await asyncio.sleep(LOOK_SECONDS)
             send(self.pid, signal.SIGSTOP)
-        for reader in self._readers:
-            await reader.caught_up()
 
     def go_on(self) -> None:
         """Let it run again."""

@@ -114,11 +114,13 @@ class AccountMutations:
         return True
 
     @mutation("resetPassword", "Choose a new password by such a link, and sign in; ends all other sessions.")
-    async def reset_password(self, info: Info, token: ResetToken, new_password: Password) -> Credentials:
+    async def reset_password(
+        self, info: Info, token: ResetToken, new_password: Password, use_cookie: UseCookie = False
+    ) -> Credentials:
         signed_in = await info.context.services.accounts.reset_password(
             info.context.client, token=token, new_password=new_password
         )
-        return _granted(info.context, signed_in, use_cookie=False)
+        return _granted(info.context, signed_in, use_cookie)
 
     @mutation("updateProfile", "Choose the name that others see.")
     async def update_profile(self, info: Info, display_name: DisplayName) -> User:

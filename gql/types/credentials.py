@@ -27,6 +27,9 @@ class SignInOptions:
 
     sign_up: SignUp = strawberry.field(description="Who may make an account.")
     providers: list[IdentityProvider] = strawberry.field(description="With whom else one can sign in.")
+    sends_mail: bool = strawberry.field(
+        description="Whether mail is set up here; false: an admin of the installation makes links to reset a password."
+    )
 
 
 @strawberry.type(description="What a client holds after signing in.")

@@ -1,9 +1,7 @@
 """Accounts of people who sign in with an identity provider; a real one (oidc-provider-mock) on loopback among them."""
 
 import asyncio
-import warnings
-from collections.abc import AsyncGenerator, Generator
-from contextlib import contextmanager
+from collections.abc import AsyncGenerator
 from dataclasses import replace
 from urllib.parse import parse_qs, urlsplit
 
@@ -11,6 +9,7 @@ import httpx2
 import pytest
 import pytest_asyncio
 from fixtures.people import CLIENT, PASSWORD, SignUp, acts, last_event, who
+from fixtures.provider import real_provider
 
 from auth.accounts import Accounts
 from auth.backend import authenticate
@@ -37,21 +36,9 @@ ANN = Identity("google", "https://accounts.example", "subject-1", "ann@example.c
 LINKS = ("https://accounts.example", "another subject")
 
 
-@contextmanager
-def real_provider() -> Generator[str]:
-    """oidc-provider-mock in a thread; the authlib that it imports warns about itself."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        from oidc_provider_mock import User, run_server_in_thread
-
-        ann = User(sub="ann", claims={"email": "ann@example.com", "email_verified": True, "name": "Ann"})
-        with run_server_in_thread(user_claims=[ann]) as server:
-            yield f"http://localhost:{server.server_port}"
-
-
 @pytest_asyncio.fixture
 async def providers(keys: Keys) -> AsyncGenerator[Providers]:
-    with real_provider() as address:
+    with real_provider(ann="ann@example.com") as address:
         made = Providers(
             [Provider(name="real", label="Real", issuer=address, client_id="us", client_secret="secret")],
             keys,

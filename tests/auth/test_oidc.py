@@ -81,6 +81,23 @@ async def test_a_token_with_another_nonce_is_refused(providers: Providers, issue
         await come_back(providers, started, answer)
 
 
+async def test_what_the_issuer_tells_elsewhere_counts_for_the_same_person_only(
+    providers: Providers, issuer: StrictIssuer
+) -> None:
+    issuer.claims = {"email": None, "name": None}  # its word on a verified address goes with that address only
+    issuer.metadata = {"userinfo_endpoint": f"{issuer.address}/userinfo"}
+    told = {"sub": "subject-1", "email": "eve@example.com", "name": "Eve"}
+    for userinfo, email in ((told, None), ({**told, "email_verified": True}, "eve@example.com")):
+        issuer.userinfo = userinfo
+        started = await providers.begin("strict")
+        found = (await come_back(providers, started, issuer.let_in(started.url))).identity
+        assert (found.subject, found.email, found.name) == ("subject-1", email, "Eve")
+    issuer.userinfo = {**told, "sub": "subject-2", "email_verified": True}
+    started = await providers.begin("strict")
+    with pytest.raises(ProviderFailed):
+        await come_back(providers, started, issuer.let_in(started.url))
+
+
 async def test_an_answer_of_another_issuer_or_with_an_error_is_refused(
     providers: Providers, issuer: StrictIssuer
 ) -> None:

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy.dialects.postgresql import asyncpg as dialect
 
-from auth.statements import FOLDER, statement
+from auth.statements import statement
 from models.database import Database
 
-FILES = sorted(FOLDER.glob("*.sql"))
+FILES = sorted(statement.folder.glob("*.sql"))
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)

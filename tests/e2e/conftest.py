@@ -4,7 +4,7 @@ from collections.abc import AsyncGenerator
 
 import pytest
 import pytest_asyncio
-from fixtures.site import PATIENCE_MS, Site, serving
+from fixtures.site import PATIENCE_MS, Site, serving, visiting
 from playwright.async_api import Browser, async_playwright, expect
 
 from scripts.browser import find_browser
@@ -43,10 +43,6 @@ async def administrator(address: str, browser: Browser) -> str:
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def site(address: str, browser: Browser, administrator: str) -> AsyncGenerator[Site]:
-    """The site for one test; its browsers are closed afterwards, and then must have done nothing wrong."""
-    before = set(browser.contexts)
-    site = Site(address, browser, administrator)
-    yield site
-    for context in set(browser.contexts) - before:
-        await context.close()
-    assert site.faults == []
+    """The site for one test."""
+    async with visiting(Site(address, browser, administrator)) as site:
+        yield site

@@ -12,6 +12,8 @@ OUTSIDE = {
     "/set-up#token": "Set up Fermata",
     "/invitation#token": "You are invited",
     "/reset-password": "Reset the password",
+    "/reset-password#token": "Choose a new password",
+    "/sign-in?failed=SignUpClosed": "Sign in",
     "/no/such/page": "No such page",
 }
 INSIDE = {

@@ -2,7 +2,7 @@
 
 import re
 
-from fixtures.site import Person, Site, address_of
+from fixtures.site import Person, Site, address_of, violations
 from playwright.async_api import expect
 
 INVITE = "mutation($id: ID!, $role: Role!) { inviteMember(workspaceId: $id, role: $role) { token url } }"
@@ -79,6 +79,37 @@ async def test_a_role_is_changed_and_a_member_removed_at_once(site: Site):
     await expect(ada.page.get_by_role("list", name="Members").get_by_role("listitem")).to_have_count(1)
     await grace.page.reload()
     await expect(grace.page.get_by_role("heading", name="No such workspace")).to_be_visible()
+
+
+async def test_only_the_administrator_of_the_server_makes_reset_links_for_members(site: Site):
+    root = await site.sign_in(site.administrator)
+    token = (await invite(site, root, "ADMIN")).partition("#")[2]
+    grace = await site.person("Grace Hopper", invitation=token)
+    await root.page.goto(f"/w/{root.slug}/people")
+    row = root.page.get_by_role("list", name="Members").get_by_role("listitem").filter(has_text=grace.email)
+    await row.get_by_role("button", name="Make a reset link for Grace Hopper").click()
+    dialog = root.page.get_by_role("dialog")
+    await expect(dialog.get_by_label("Link to hand over")).to_have_value(re.compile(f"^{site.origin}/reset-password#."))
+    assert await violations(root.page) == []
+    await grace.page.goto(f"/w/{root.slug}/people")
+    await expect(grace.page.get_by_label("Role of Grace Hopper")).to_be_visible()
+    await expect(grace.page.get_by_role("button", name="Make a reset link")).to_have_count(0)
+
+
+async def test_a_member_leaves_and_an_only_admin_cannot(site: Site):
+    ada, grace = await site.person(), await site.person("Grace Hopper")
+    await grace.page.goto(await invite(site, ada, "VIEWER"))
+    await grace.page.get_by_role("button", name="Join the workspace").click()
+    await expect(grace.page).to_have_url(re.compile(rf"/w/{ada.slug}$"))
+
+    for person in (ada, grace):
+        await person.page.goto(f"/w/{ada.slug}/people")
+        await person.page.get_by_role("button", name="Leave").click()
+        await person.page.get_by_role("dialog").get_by_role("button", name="Leave").click()
+    await expect(grace.page).to_have_url(re.compile(rf"/w/{grace.slug}$"))
+    await expect(ada.page.get_by_role("alert")).to_contain_text("admin")
+    await ada.page.reload()
+    await expect(ada.page.get_by_role("list", name="Members").get_by_role("listitem")).to_have_count(1)
 
 
 async def test_the_last_admin_stays_one(site: Site):

@@ -70,14 +70,19 @@ async def test_a_reload_stays_signed_in_and_signing_out_ends_it(site: Site):
     await expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
 
 
-async def test_asking_for_a_reset_says_the_same_whether_or_not_there_is_an_account(site: Site):
-    ada = await site.person()
+async def test_without_mail_the_page_says_who_makes_a_link_to_reset_the_password(site: Site):
     page = await site.stranger()
-    for email in (ada.email, "nobody@example.org"):
-        await page.goto("/reset-password")
-        await page.get_by_label("E-mail").fill(email)
-        await page.get_by_role("button", name="Send me a link").click()
-        await expect(page.get_by_role("status")).to_contain_text("If there is an account for that address")
+    await page.goto("/sign-in")
+    await page.get_by_role("link", name="Forgot the password?").click()
+    await expect(page.get_by_text("Ask its administrator for a link")).to_be_visible()
+    await expect(page.get_by_label("E-mail")).to_have_count(0)
+
+
+async def test_what_an_address_says_of_a_failed_sign_in_is_not_repeated(site: Site):
+    page = await site.stranger()
+    await page.goto("/sign-in?failed=Call%20555%200100")
+    await expect(page.get_by_role("alert")).to_contain_text("Signing in did not work")
+    await expect(page.get_by_text("555 0100")).to_have_count(0)
 
 
 async def test_a_link_without_its_token_says_what_to_do(site: Site):

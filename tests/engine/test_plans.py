@@ -6,20 +6,20 @@ FERMATA_TEST_ROWS sets how many tasks there are (`make prove` takes a million).
 import json
 import os
 import re
-from collections.abc import Sequence
 from datetime import UTC, datetime
+from itertools import product
 from typing import Any
 
 import pytest_asyncio
 from fixtures import seed
 from fixtures.room import Room
-from sqlalchemy import ClauseElement, text
+from sqlalchemy import text
 from sqlalchemy.dialects.postgresql.asyncpg import dialect as asyncpg_dialect
 from sqlalchemy.sql.compiler import SQLCompiler
 
-from engine import feed, lists
-from engine.filters import ALL, Filter
-from engine.lists import NEWEST, Order, OrderField, _Cut, _Window, page_statement
+from engine import feed, listing, lists
+from engine.filters import ALL, Filter, values
+from engine.listing import OrderField, Prepared, Walk
 from engine.statements import statement
 from engine.transition import Ask, parameters, seeing
 from models.base import new_id
@@ -48,17 +48,27 @@ async def full(room: Room) -> Room:
     return room
 
 
-async def plan(room: Room, query: ClauseElement, values: dict[str, Any] | None = None) -> str:
-    """What PostgreSQL would do, as text."""
-    compiled = query.compile(dialect=asyncpg_dialect(), compile_kwargs={"render_postcompile": True})
+async def plan(room: Room, name: str, values: dict[str, Any]) -> str:
+    """What PostgreSQL would do with a statement of engine/sql, as text."""
+    compiled = statement(name).compile(dialect=asyncpg_dialect())
     assert isinstance(compiled, SQLCompiler)
-    taken = {**compiled.params, **(values or {})}
-    arguments = [taken[name] for name in compiled.positiontup or ()]
+    return await explain(room, Prepared(str(compiled), tuple(compiled.positiontup or ())), values)
+
+
+async def explain(room: Room, prepared: Prepared, values: dict[str, Any]) -> str:
+    """What PostgreSQL would do, as text."""
     async with room.db.one() as connection:
-        driver = (await connection.get_raw_connection()).driver_connection
-        assert driver is not None
-        rows: Sequence[Any] = await driver.fetch(f"explain (format json) {compiled}", *arguments)
-    return json.dumps(json.loads(rows[0][0]) if isinstance(rows[0][0], str) else rows[0][0])
+        arguments = prepared.arguments(values)
+        rows = (await connection.exec_driver_sql(f"explain (format json) {prepared.sql}", arguments)).all()
+    return json.dumps(rows[0][0])
+
+
+async def page_plan(room: Room, walk: Walk, narrow: Filter = ALL, start: object = None) -> str:
+    """What PostgreSQL would do for a page of 50."""
+    conditions = values(narrow)
+    cut = {"start_key": start, "start_id": new_id()}
+    asked = {**seeing(room.admin), "workspace_id": room.workspace_id, "limit": 51, **cut, **conditions}
+    return await explain(room, listing.page(tuple(conditions), walk), asked)
 
 
 def scans(found: str) -> list[str]:
@@ -79,14 +89,11 @@ KEYS: dict[OrderField, Any] = {
 
 
 async def test_pages_in_every_order_walk_along_their_index(full: Room) -> None:
-    for field in OrderField:
-        for descending in (True, False):
-            for start in (None, _Cut(KEYS[field], new_id())):
-                query = page_statement(full.admin, full.workspace_id, _Window(50, start), ALL, Order(field, descending))
-                found = await plan(full, query)
-                assert "tasks" not in scans(found), field
-                assert f"ix_tasks_by_{field}" in indexes(found), (field, start)
-                assert '"Node Type": "Sort"' not in found, (field, start)
+    for field, down, start in product(OrderField, (True, False), (True, False)):
+        found = await page_plan(full, Walk(field, down, start=start), start=KEYS[field])
+        assert "tasks" not in scans(found), field
+        assert f"ix_tasks_by_{field}" in indexes(found), (field, start)
+        assert '"Node Type": "Sort"' not in found, (field, start)
 
 
 FILTERS: list[tuple[Filter, set[str]]] = [
@@ -98,7 +105,7 @@ FILTERS: list[tuple[Filter, set[str]]] = [
 
 async def test_filters_use_their_index(full: Room) -> None:
     for narrow, good in FILTERS:
-        found = await plan(full, page_statement(full.admin, full.workspace_id, _Window(50), narrow, NEWEST))
+        found = await page_plan(full, Walk(OrderField.CREATED_AT, down=True), narrow)
         assert "tasks" not in scans(found)
         assert indexes(found) & good, narrow
 
@@ -108,13 +115,13 @@ async def test_an_unchanged_poll_is_one_probe_of_an_index(full: Room) -> None:
         revision = feed.parse(await feed.snapshot(connection))
     assert revision is not None
     values = {"workspace_ids": [full.workspace_id], "epochs": [revision.epoch], "snapshots": [revision.snapshot]}
-    found = await plan(full, statement("changed"), values)
+    found = await plan(full, "changed", values)
     assert "tasks" not in scans(found)
     assert "ix_tasks_workspace_changed" in indexes(found)
     since = {"since": revision.snapshot, "epoch": revision.epoch, "goal": None, "changed": None, "id": None}
     found = await plan(
         full,
-        statement("changes"),
+        "changes",
         {**seeing(full.admin), "workspace_id": full.workspace_id, "limit": 101, **since},
     )
     assert "tasks" not in scans(found)
@@ -122,18 +129,18 @@ async def test_an_unchanged_poll_is_one_probe_of_an_index(full: Room) -> None:
 
 
 async def test_the_clock_completions_and_transitions_use_indexes(full: Room) -> None:
-    found = await plan(full, statement("scan_due"), {"ahead_ms": 2500, "limit": 20_000})
+    found = await plan(full, "scan_due", {"ahead_ms": 2500, "limit": 20_000})
     assert scans(found) == []
     assert indexes(found) == {"ix_tasks_due"}
-    found = await plan(full, statement("complete_due"), {"ids": [new_id()], "event_ids": [new_id()]})
+    found = await plan(full, "complete_due", {"ids": [new_id()], "event_ids": [new_id()]})
     assert "tasks" not in scans(found)
-    found = await plan(full, statement("resume_due"), {"limit": 100, "timer_to": "IN_PROGRESS", "work_to": "QUEUED"})
+    found = await plan(full, "resume_due", {"limit": 100, "timer_to": "IN_PROGRESS", "work_to": "QUEUED"})
     assert "tasks" not in scans(found)
     values = parameters(full.admin, seed.OPERATE, Ask(Action.RUN))
     values |= {"workspace_id": full.workspace_id, "ids": [new_id()], "event_ids": [new_id()]}
-    found = await plan(full, statement("transition"), values)
+    found = await plan(full, "transition", values)
     assert "tasks" not in scans(found)
     assert {name for name in indexes(found) if "tasks" in name} == {"pk_tasks"}
-    found = await plan(full, statement("counts"), {**seeing(full.admin), "workspace_ids": [full.workspace_id]})
+    found = await plan(full, "counts", {**seeing(full.admin), "workspace_ids": [full.workspace_id]})
     assert '"Relation Name": "tasks"' not in found
     assert await lists.total(full.db, full.admin, full.workspace_id) == ROWS

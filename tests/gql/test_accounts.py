@@ -9,6 +9,7 @@ from fixtures.world import World
 from sqlalchemy import text
 
 from auth.backend import authenticate
+from auth.mail import Smtp
 from auth.principal import Principal
 from gql.context import Services
 from gql.ids import NodeType, encode
@@ -222,3 +223,23 @@ async def test_an_admin_of_the_installation_hands_out_a_link_to_choose_a_new_pas
     assert answer["data"]["resetPassword"]["user"] == {"id": encode(NodeType.USER, someone.id)}
     again = await execute(use, {"t": token, "p": "another anchor seventy"})
     assert again["errors"][0]["extensions"]["code"] == "NOT_FOUND"
+
+
+@pytest.mark.parametrize("cookie", [True, False])
+async def test_choosing_a_new_password_in_a_browser_gives_its_session_to_the_cookie(
+    cookie: bool, execute: Asker, world: World
+) -> None:
+    make = "mutation ($id: ID!) { createResetLink(userId: $id) }"
+    about = {"id": encode(NodeType.USER, world["VIEWER"].user.id)}
+    link = (await execute(make, about, as_=world["instance admin"]))["data"]["createResetLink"]
+    use = """mutation ($t: String!, $cookie: Boolean) {
+      resetPassword(token: $t, newPassword: "another anchor seventy", useCookie: $cookie) { refreshToken } }"""
+    answer = await execute(use, {"t": link.partition("#")[2], "cookie": cookie})
+    assert (answer["data"]["resetPassword"]["refreshToken"] is None) is cookie
+    assert len(execute.cookies) == (1 if cookie else 0)
+
+
+async def test_the_sign_in_page_knows_whether_mail_is_sent_here(execute: Asker) -> None:
+    assert (await execute("{ signInOptions { sendsMail } }"))["data"] == {"signInOptions": {"sendsMail": False}}
+    execute.services.accounts.mail = Smtp("smtp://localhost:25?starttls=never", "fermata@example.org")
+    assert (await execute("{ signInOptions { sendsMail } }"))["data"] == {"signInOptions": {"sendsMail": True}}

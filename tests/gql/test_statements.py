@@ -3,11 +3,11 @@
 import pytest
 from sqlalchemy.dialects.postgresql.asyncpg import dialect as asyncpg_dialect
 
-from gql.statements import FOLDER, names, statement
+from gql.statements import statement
 from models.database import Database
 
 
-@pytest.mark.parametrize("name", names())
+@pytest.mark.parametrize("name", statement.names)
 async def test_statement_is_prepared_against_the_migrated_schema(db: Database, name: str) -> None:
     compiled = str(statement(name).compile(dialect=asyncpg_dialect()))
     async with db.one() as connection:
@@ -16,9 +16,9 @@ async def test_statement_is_prepared_against_the_migrated_schema(db: Database, n
         assert (await driver.prepare(compiled)).get_query()
 
 
-@pytest.mark.parametrize("name", names())
+@pytest.mark.parametrize("name", statement.names)
 def test_statement_opens_with_its_answers_and_casts_by_name(name: str) -> None:
-    source = (FOLDER / f"{name}.sql").read_text()
+    source = (statement.folder / f"{name}.sql").read_text()
     assert source.startswith("-- ") and "Answers:" in source
     assert "::" not in source
     assert ";" not in str(statement(name)), "one statement a file"

@@ -23,7 +23,10 @@ const home = createRoute({ getParentRoute: () => root, path: "/", component: Hom
 const signIn = createRoute({
   getParentRoute: () => root,
   path: "/sign-in",
-  validateSearch: (search): { next?: string } => ({ next: text(search.next) }),
+  validateSearch: (search): { next?: string; failed?: string } => ({
+    next: text(search.next),
+    failed: text(search.failed),
+  }),
   component: lazyRouteComponent(() => import("@/features/session/sign-in-page"), "SignInPage"),
 });
 

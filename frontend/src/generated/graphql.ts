@@ -453,7 +453,7 @@ export type DeleteWorkspaceMutation = { deleteWorkspace: boolean };
 export type SignInOptionsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type SignInOptionsQuery = { signInOptions: { signUp: SignUpPolicy, providers: Array<{ name: string, label: string, signInUrl: string | null }> } };
+export type SignInOptionsQuery = { signInOptions: { signUp: SignUpPolicy, sendsMail: boolean, providers: Array<{ name: string, label: string, signInUrl: string | null }> } };
 
 export type SignInMutationVariables = Exact<{
   input: SignInInput;
@@ -482,7 +482,7 @@ export type ResetPasswordMutationVariables = Exact<{
 }>;
 
 
-export type ResetPasswordMutation = { resetPassword: { accessToken: string, expiresAt: string, user: { email: string } } };
+export type ResetPasswordMutation = { resetPassword: { accessToken: string, expiresAt: string, user: { id: string, email: string, displayName: string, isInstanceAdmin: boolean, workspaces: Array<{ role: Role, workspace: { id: string, slug: string, name: string } }> } } };
 
 export type AcceptInvitationMutationVariables = Exact<{
   token: string;
@@ -556,6 +556,13 @@ export type RevokeApiTokenMutationVariables = Exact<{
 
 
 export type RevokeApiTokenMutation = { revokeApiToken: boolean };
+
+export type CreateResetLinkMutationVariables = Exact<{
+  userId: string | number;
+}>;
+
+
+export type CreateResetLinkMutation = { createResetLink: string };
 
 export type MeFragment = { id: string, email: string, displayName: string, isInstanceAdmin: boolean, workspaces: Array<{ role: Role, workspace: { id: string, slug: string, name: string } }> };
 
@@ -1388,6 +1395,7 @@ export const SignInOptionsDocument = new TypedDocumentString(`
     query SignInOptions {
   signInOptions {
     signUp
+    sendsMail
     providers {
       name
       label
@@ -1395,7 +1403,7 @@ export const SignInOptionsDocument = new TypedDocumentString(`
     }
   }
 }
-    `, {"hash":"sha256:193554c995a787c68b6fab36128ef617579d0f987f6ed0fc6f61b546ecb4b4e0"}) as unknown as TypedDocumentString<SignInOptionsQuery, SignInOptionsQueryVariables>;
+    `, {"hash":"sha256:ecc3f9b7816d807dbe0592561415b54e0918b0f749bc1f450e68bb4678cd7f3e"}) as unknown as TypedDocumentString<SignInOptionsQuery, SignInOptionsQueryVariables>;
 export const SignInDocument = new TypedDocumentString(`
     mutation SignIn($input: SignInInput!) {
   signIn(input: $input) {
@@ -1457,15 +1465,31 @@ export const RequestPasswordResetDocument = new TypedDocumentString(`
     `, {"hash":"sha256:5ac89982dc149995bab85b93caab9976bbc3fd5994fbf4173153f8686dba9d72"}) as unknown as TypedDocumentString<RequestPasswordResetMutation, RequestPasswordResetMutationVariables>;
 export const ResetPasswordDocument = new TypedDocumentString(`
     mutation ResetPassword($token: String!, $newPassword: String!) {
-  resetPassword(token: $token, newPassword: $newPassword) {
-    accessToken
-    expiresAt
-    user {
-      email
+  resetPassword(token: $token, newPassword: $newPassword, useCookie: true) {
+    ...SignedIn
+  }
+}
+    fragment Me on User {
+  id
+  email
+  displayName
+  isInstanceAdmin
+  workspaces {
+    role
+    workspace {
+      id
+      slug
+      name
     }
   }
 }
-    `, {"hash":"sha256:0e4b239c38f5ba4ff09a50671d6c2fdd5ebdfaf15d60765df5c6cad3a7538c65"}) as unknown as TypedDocumentString<ResetPasswordMutation, ResetPasswordMutationVariables>;
+fragment SignedIn on Credentials {
+  accessToken
+  expiresAt
+  user {
+    ...Me
+  }
+}`, {"hash":"sha256:2d7b8d5ba25e19f63a970cfb067be978dde51dd423d05150da11cd5e60dc69c1"}) as unknown as TypedDocumentString<ResetPasswordMutation, ResetPasswordMutationVariables>;
 export const AcceptInvitationDocument = new TypedDocumentString(`
     mutation AcceptInvitation($token: String!) {
   acceptInvitation(token: $token) {
@@ -1730,6 +1754,11 @@ export const RevokeApiTokenDocument = new TypedDocumentString(`
   revokeApiToken(id: $id)
 }
     `, {"hash":"sha256:760484427514c6721d03239fdea331b31205ecf6f781c374aee629364524b315"}) as unknown as TypedDocumentString<RevokeApiTokenMutation, RevokeApiTokenMutationVariables>;
+export const CreateResetLinkDocument = new TypedDocumentString(`
+    mutation CreateResetLink($userId: ID!) {
+  createResetLink(userId: $userId)
+}
+    `, {"hash":"sha256:f3e4893082d7672f6f0a35bbdaf67d9f216acae1695696d568a6c32c0d3c5368"}) as unknown as TypedDocumentString<CreateResetLinkMutation, CreateResetLinkMutationVariables>;
 export const RefreshSessionDocument = new TypedDocumentString(`
     mutation RefreshSession {
   refreshSession(useCookie: true) {

@@ -76,6 +76,18 @@ async def test_stop_makes_the_whole_session_stand_still_and_its_output_with_it()
     assert members(session.pid) == []
 
 
+async def test_a_shell_that_starts_one_program_after_the_other_is_stopped_at_any_moment() -> None:
+    """The shell waits in the kernel while a child of vfork has not become its program: where that one is stopped, for ever."""
+    everywhere = {"PATH": os.environ["PATH"]}
+    session = await Session.start(Program(["sh", "-c", "while :; do /bin/true; done"], everywhere, Path("/")), Ears())
+    async with asyncio.timeout(120):
+        for _ in range(40):
+            await session.stop()
+            assert {member.state for member in members(session.pid)} == {"T"}
+            session.go_on()
+    await session.end()
+
+
 async def test_end_kills_what_does_not_listen_and_what_stands_still() -> None:
     ears = Ears()
     session = await Session.start(program(STUBBORN), ears)

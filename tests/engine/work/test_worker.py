@@ -65,8 +65,12 @@ def starting(db: Database, flaky: Flaky, database_url: str, tmp_path: Path) -> S
         crew = Crew("embedded", database_url, "", tmp_path)
         folder = tmp_path / "shows"
         folder.mkdir(exist_ok=True)
-        yield Place(db, crew, workspace_id, await seed.member(db, workspace_id), Tasks(db, declared, hints), folder)
-        await executor.close()
+        admin = await seed.member(db, workspace_id)
+        try:
+            yield Place(db, crew, workspace_id, admin, Tasks(db, declared, hints), folder, worker)
+        finally:
+            flaky.away = False
+            await executor.close()
 
     return start
 
@@ -132,6 +136,37 @@ async def test_a_worker_that_leaves_lets_go_of_what_it_holds(starting: Starting)
         await place.stands_at(task, Status.COMPLETED)
         assert place_again.workspace_id != place.workspace_id
     assert len(place.lines("pid")) == 2
+
+
+async def test_a_message_for_work_that_is_held_here_does_not_begin_it_a_second_time(starting: Starting) -> None:
+    async with starting() as place:
+        task = await place.run("ticks")
+        await place.shows("pid")
+        await place.do(task, Action.PAUSE)
+        held = await place.stands_at(task, Status.PAUSED)
+        assert place.worker is not None
+        resumed = await place.do(task, Action.RESUME)
+        assert await place.worker.work_on((held.id, resumed.lease_epoch)) is False
+        await place.stands_at(task, Status.IN_PROGRESS)
+        place.open()
+        await place.stands_at(task, Status.COMPLETED)
+        assert len(place.lines("pid")) == 1
+
+
+async def test_a_command_that_is_paused_again_and_again_stays_the_same_one(starting: Starting) -> None:
+    async with starting(timing=replace(TIMING, poll=0.002, heartbeat=0.002)) as place:
+        task = await place.run("ticks")
+        await place.shows("pid")
+        for _ in range(12):
+            await place.do(task, Action.PAUSE)
+            await place.stands_at(task, Status.PAUSED)
+            await place.do(task, Action.RESUME)
+            await place.stands_at(task, Status.IN_PROGRESS)
+        place.open()
+        await place.stands_at(task, Status.COMPLETED)
+        numbers = (await place.log(task))[:-1]
+        assert numbers == [str(number) for number in range(1, len(numbers) + 1)]
+        assert len(place.lines("pid")) == 1
 
 
 async def test_progress_and_log_are_seen_while_the_work_goes_on(starting: Starting) -> None:

@@ -10,6 +10,7 @@ import { confirm } from "@/ui/confirm";
 import { Failure } from "@/ui/failure";
 import { Moment } from "@/ui/moment";
 import { Section } from "@/ui/page";
+import { ResetLink } from "@/ui/reset-link";
 import { Row, Rows } from "@/ui/rows";
 import { useDeed } from "@/ui/use-deed";
 
@@ -68,14 +69,17 @@ function AccountRow({ user }: { user: Account }) {
       }
       actions={
         user.id !== me.id && (
-          <Button
-            variant={user.disabled ? "default" : "subtle"}
-            color={user.disabled ? undefined : "red"}
-            onClick={() => (user.disabled ? void enable({ id: user.id, disabled: false }) : ask())}
-            aria-label={`Switch ${user.disabled ? "on" : "off"} ${user.displayName}`}
-          >
-            Switch {user.disabled ? "on" : "off"}
-          </Button>
+          <>
+            {!user.disabled && <ResetLink user={user} />}
+            <Button
+              variant={user.disabled ? "default" : "subtle"}
+              color={user.disabled ? undefined : "red"}
+              onClick={() => (user.disabled ? void enable({ id: user.id, disabled: false }) : ask())}
+              aria-label={`Switch ${user.disabled ? "on" : "off"} ${user.displayName}`}
+            >
+              Switch {user.disabled ? "on" : "off"}
+            </Button>
+          </>
         )
       }
     />

@@ -6,6 +6,7 @@ import { useWorkspace } from "@/lib/workspace";
 import { confirm } from "@/ui/confirm";
 import { Moment } from "@/ui/moment";
 import { Section } from "@/ui/page";
+import { ResetLink } from "@/ui/reset-link";
 import { RoleSelect } from "@/ui/role-select";
 import { roleLabel } from "@/ui/roles";
 import { Row, Rows } from "@/ui/rows";
@@ -27,7 +28,13 @@ export function Members({ members, admin }: { members: Member[]; admin: boolean 
                 {member.user.email && `${member.user.email} · `}member since <Moment at={member.since} />
               </>
             }
-            actions={admin ? <MemberActions member={member} /> : roleLabel(member.role)}
+            actions={
+              <>
+                {admin ? <MemberRole member={member} /> : roleLabel(member.role)}
+                {me.isInstanceAdmin && member.user.id !== me.id && <ResetLink user={member.user} />}
+                {member.user.id === me.id ? <Leave userId={me.id} /> : admin && <Remove user={member.user} />}
+              </>
+            }
           />
         ))}
       </Rows>
@@ -35,10 +42,21 @@ export function Members({ members, admin }: { members: Member[]; admin: boolean 
   );
 }
 
-function MemberActions({ member: { user, role } }: { member: Member }) {
+function MemberRole({ member: { user, role } }: { member: Member }) {
+  const workspace = useWorkspace();
+  const setRole = useDeed(SetMemberRoleDocument, `The role of ${user.displayName} is changed.`);
+  return (
+    <RoleSelect
+      aria-label={`Role of ${user.displayName}`}
+      value={role}
+      onChange={(next) => void setRole({ workspaceId: workspace.id, userId: user.id, role: next })}
+    />
+  );
+}
+
+function Remove({ user }: { user: Member["user"] }) {
   const workspace = useWorkspace();
   const remove = useDeed(RemoveMemberDocument, `${user.displayName} is no longer a member.`);
-  const setRole = useDeed(SetMemberRoleDocument, `The role of ${user.displayName} is changed.`);
   const ask = () =>
     confirm({
       title: `Remove ${user.displayName}?`,
@@ -47,15 +65,28 @@ function MemberActions({ member: { user, role } }: { member: Member }) {
       act: () => remove({ workspaceId: workspace.id, userId: user.id }),
     });
   return (
-    <>
-      <RoleSelect
-        aria-label={`Role of ${user.displayName}`}
-        value={role}
-        onChange={(next) => void setRole({ workspaceId: workspace.id, userId: user.id, role: next })}
-      />
-      <Button variant="subtle" color="red" onClick={ask} aria-label={`Remove ${user.displayName}`}>
-        Remove
-      </Button>
-    </>
+    <Button variant="subtle" color="red" onClick={ask} aria-label={`Remove ${user.displayName}`}>
+      Remove
+    </Button>
+  );
+}
+
+/** One's own way out. The page begins anew afterwards, as it was about a workspace that one does not see any more. */
+function Leave({ userId }: { userId: string }) {
+  const workspace = useWorkspace();
+  const leave = useDeed(RemoveMemberDocument, `You have left ${workspace.name}.`);
+  const ask = () =>
+    confirm({
+      title: `Leave ${workspace.name}?`,
+      body: "You lose access at once, with every token of yours. Your tasks and your history stay; an admin can invite you again.",
+      deed: "Leave",
+      act: async () => {
+        if (await leave({ workspaceId: workspace.id, userId })) window.location.assign("/");
+      },
+    });
+  return (
+    <Button variant="subtle" color="red" onClick={ask}>
+      Leave
+    </Button>
   );
 }

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { failureWords } from "./failures";
 import { safeNext } from "./safe-next";
 import { tokenIn } from "./use-url-token";
 
@@ -25,4 +26,12 @@ test("a token is found after # or ?, named or bare, and # wins", () => {
   expect(tokenIn("#50%", "")).toBe("50%");
   expect(tokenIn("#token=", "")).toBeNull();
   expect(tokenIn("", "")).toBeNull();
+});
+
+test("a sign-in that failed is told in our own words, whatever the address says", () => {
+  expect(failureWords(undefined)).toBeNull();
+  expect(failureWords("SignUpClosed")).toContain("Ask to be invited");
+  const general = failureWords("<b>Call 555 0100</b>");
+  expect(general).toContain("Signing in did not work");
+  expect(["", "toString", "__proto__"].map(failureWords)).toEqual([general, general, general]);
 });

@@ -1,9 +1,8 @@
-// The new password, by the token of the link. A reset gives a session to programs, without a cookie: it is ended, and one signs
-// in with the new password.
+// The new password, by the token of the link; whoever sets it is signed in.
 import { Button, Stack } from "@mantine/core";
 import { isNotEmpty, useForm } from "@mantine/form";
 import { useNavigate } from "@tanstack/react-router";
-import { ResetPasswordDocument, SignInDocument, SignOutDocument } from "@/generated/graphql";
+import { ResetPasswordDocument } from "@/generated/graphql";
 import { client } from "@/lib/graphql";
 import { begin } from "@/lib/session";
 import { useSubmit } from "@/lib/use-submit";
@@ -18,12 +17,9 @@ export function NewPasswordForm({ token, forget }: { token: string; forget: () =
     validate: { newPassword: isNotEmpty("A new password") },
   });
   const { busy, problem, onSubmit } = useSubmit(form, async ({ newPassword }) => {
-    const { user, ...made } = (await client.anonymous(ResetPasswordDocument, { token, newPassword })).resetPassword;
+    const { resetPassword } = await client.anonymous(ResetPasswordDocument, { token, newPassword });
     forget();
-    client.become(made);
-    await client.mutate(SignOutDocument, { everywhere: false });
-    const input = { email: user.email, password: newPassword, useCookie: true };
-    begin((await client.anonymous(SignInDocument, { input })).signIn);
+    begin(resetPassword);
     await navigate({ to: "/", replace: true });
   });
   return (

@@ -20,6 +20,6 @@ export function Providers({
 
 function withNext(address: string, next: string): string {
   const url = new URL(address, window.location.origin);
-  url.searchParams.set("next", next);
+  url.searchParams.set("return_to", next);
   return url.toString();
 }

@@ -21,14 +21,16 @@ export function RequestResetForm() {
   if (sent) {
     return (
       <Text role="status">
-        If there is an account for that address, a link is on its way. Where this server sends no e-mail, ask its
-        administrator for the link.
+        If there is an account for that address, a link is on its way. It works once, within an hour.
       </Text>
     );
   }
   return (
     <form onSubmit={onSubmit} noValidate>
       <Stack gap="sm">
+        <Text size="sm" c="dimmed">
+          We send a link to your address, if there is an account for it.
+        </Text>
         <Problem message={problem} />
         <TextInput
           label="E-mail"

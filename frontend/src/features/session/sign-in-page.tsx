@@ -4,6 +4,8 @@ import { Link, useSearch } from "@tanstack/react-router";
 import { SignInOptionsDocument, type SignInOptionsQuery } from "@/generated/graphql";
 import { useSession } from "@/lib/session";
 import { useRead } from "@/lib/use-graphql";
+import { Problem } from "@/ui/problem";
+import { failureWords } from "./failures";
 import { Onward } from "./onward";
 import { Providers } from "./providers";
 import { safeNext } from "./safe-next";
@@ -12,12 +14,13 @@ import { SignInForm } from "./sign-in-form";
 
 export function SignInPage() {
   const session = useSession();
-  const { next } = useSearch({ from: "/sign-in" });
+  const { next, failed } = useSearch({ from: "/sign-in" });
   const { data } = useRead(SignInOptionsDocument, {});
   if (session.status === "signedIn") return <Onward to={safeNext(next)} />;
   const ended = session.status === "signedOut" && session.ended;
   return (
     <SessionFrame title="Sign in" lead={ended ? "Your session has ended. Sign in to go on where you were." : undefined}>
+      <Problem message={failureWords(failed)} />
       <SignInForm />
       {data && <OtherWays options={data.signInOptions} next={safeNext(next)} />}
     </SessionFrame>

@@ -1,5 +1,5 @@
 // A secret that came in a link: taken out of the address at once, kept for this tab until it is used.
-import { useNavigate } from "@tanstack/react-router";
+import { useLocation, useNavigate } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 
 type Purpose = "set-up" | "invitation" | "reset";
@@ -22,11 +22,15 @@ function decode(text: string): string {
 export function useUrlToken(purpose: Purpose): { token: string | null; forget: () => void } {
   const key = `fermata.token.${purpose}`;
   const navigate = useNavigate();
-  const [token] = useState(() => tokenIn(window.location.hash, window.location.search) ?? sessionStorage.getItem(key));
+  const { hash, searchStr } = useLocation();
+  const [token, setToken] = useState(() => tokenIn(hash, searchStr) ?? sessionStorage.getItem(key));
   useEffect(() => {
-    if (tokenIn(window.location.hash, window.location.search) === null || token === null) return;
-    sessionStorage.setItem(key, token);
+    // Also of a link that is opened while the page is there: a browser then changes the fragment and loads nothing.
+    const given = tokenIn(hash, searchStr);
+    if (given === null) return;
+    setToken(given);
+    sessionStorage.setItem(key, given);
     void navigate({ to: ".", hash: "", search: {}, replace: true });
-  }, [key, token, navigate]);
+  }, [key, hash, searchStr, navigate]);
   return { token, forget: () => sessionStorage.removeItem(key) };
 }

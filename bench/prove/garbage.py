@@ -1,0 +1,133 @@
+"""Garbage: the endpoint's fuzzer of the tests for as long as one likes, and bytes on the socket of a real server."""
+
+import asyncio
+import random
+import sys
+import tempfile
+import time
+from collections import Counter
+from contextlib import suppress
+from pathlib import Path
+from urllib.parse import quote
+
+from bench.served import Served, served
+from bench.tables import Table, load
+
+TESTS = Path(__file__).resolve().parents[2] / "tests"
+SITE = TESTS.parent / "frontend" / "dist"
+TOGETHER = 8
+QUERY = '{"query": "{ viewer { id } signInOptions { signUp } }"}'
+VALID = (
+    f"POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: {len(QUERY)}\r\n\r\n{QUERY}",
+    f"GET /graphql?query={quote('{ viewer { id } }')} HTTP/1.1\r\nHost: x\r\nAccept: application/json\r\n\r\n",
+    "GET / HTTP/1.1\r\nHost: x\r\nAccept: text/html\r\nCookie: refresh=abc\r\n\r\n",
+    "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n",
+    "HEAD /metrics HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer x\r\n\r\n",
+    "POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
+    f"{len(QUERY):x}\r\n{QUERY}\r\n0\r\n\r\n",
+    "OPTIONS /graphql HTTP/1.1\r\nHost: x\r\nOrigin: https://evil.example\r\n\r\n",
+)
+PIECES = (
+    *(b"\r\n", b"\r", b"\n", b"\0", b":", b" ", b"\t", b"%00", b"%ff", b"../", b"HTTP/9.9", b"HTTP/1.0", b"\xff\xfe"),
+    *(
+        b"Content-Length: 5\r\n",
+        b"Content-Length: -1\r\n",
+        b"Transfer-Encoding: chunked\r\n",
+        b"Expect: 100-continue\r\n",
+    ),
+    *(
+        b"Host: y\r\n",
+        b"Upgrade: websocket\r\nConnection: Upgrade\r\n",
+        b"A" * 300,
+        b"{" * 200,
+        b'"\\ud800"',
+        b"9" * 400,
+    ),
+)
+
+
+def mutated(luck: random.Random) -> bytes:
+    """A valid request with some of its bytes changed, lost, repeated or put in; or no request at all."""
+    raw = bytearray(luck.choice(VALID).encode())
+    for _ in range(luck.choice((0, 1, 1, 2, 5, 30))):
+        at = luck.randrange(len(raw) + 1)
+        end = at + luck.choice((0, 0, 1, 4))
+        raw[at:end] = luck.choice((b"", bytes([luck.randrange(256)]), luck.choice(PIECES), bytes(raw[at : at + 20])))
+    return luck.randbytes(luck.randrange(1, 400)) if luck.random() < 0.02 else bytes(raw)
+
+
+async def thrown(server: Served, luck: random.Random) -> tuple[str, str | None]:
+    """Send one, say that there is no more, read all. The status (or "closed"), and what is wrong with it."""
+    raw = mutated(luck)
+    reader, writer = await asyncio.open_connection("127.0.0.1", server.port)
+    with suppress(ConnectionError):
+        writer.write(raw)
+        writer.write_eof()
+    answer = b""
+    with suppress(ConnectionError):
+        answer = await asyncio.wait_for(reader.read(2_000_000), 60)
+    writer.close()
+    if not answer:
+        return "closed", None
+    words = answer.split(b"\r\n", 1)[0].split(b" ")
+    status = words[1].decode() if len(words) > 1 and words[0].startswith(b"HTTP/1.") else "?"
+    unbuilt = b"\r\nretry-after:" in answer and not SITE.is_dir()  # pages that `make run` would have made first
+    bad = not status.isdigit() or (int(status) >= 500 and status not in ("501", "505") and not unbuilt)
+    leaks = b"Traceback" in answer or b"asyncpg" in answer
+    return status, f"{raw[:300]!r} was answered with {answer[:200]!r}" if bad or leaks else None
+
+
+async def on_the_socket(cases: int, seconds: float, seed: int) -> tuple[Counter[str], list[str]]:
+    """Against a server process of its own; in the end it must still be the same process, and well."""
+    statuses, faults, end = Counter[str](), list[str](), 0.0
+    with tempfile.TemporaryDirectory(prefix="fermata-garbage-") as folder:
+        async with served(Path(folder) / "data") as server:
+            end = time.perf_counter() + seconds
+
+            async def throw(luck: random.Random) -> None:
+                while statuses.total() < cases and time.perf_counter() < end:
+                    status, fault = await thrown(server, luck)
+                    statuses[status] += 1
+                    faults.extend([fault] if fault else [])
+
+            await asyncio.gather(*(throw(random.Random(f"{seed}-{place}")) for place in range(TOGETHER)))
+            log = (Path(folder) / "data" / f"server-{server.port}.log").read_text()
+    faults += [
+        f"the log of the server: {line[:300]}" for line in log.splitlines() if "Traceback" in line or '"error"' in line
+    ]
+    return statuses, faults
+
+
+async def on_the_endpoint(cases: int, seconds: float, seed: int) -> tuple[int, list[str]]:
+    """The fuzzer of tests/gql/test_fuzz.py, in process; the first fault ends it."""
+    sys.path.insert(0, str(TESTS))
+    from tests.fixtures.small import endpoint
+    from tests.gql.test_fuzz import one
+
+    app, luck, done = endpoint(credential_cookies=["refresh"], may_introspect=anyone), random.Random(seed), 0
+    end = time.perf_counter() + seconds
+    try:
+        while done < cases and time.perf_counter() < end:
+            await one(app, luck)
+            done += 1
+    except AssertionError as fault:
+        return done, [str(fault)[:500]]
+    return done, []
+
+
+def anyone(context: object) -> bool:
+    """Everyone may introspect here."""
+    return True
+
+
+async def prove(cases: int, seconds: float, seed: int) -> list[str]:
+    """Half of the time each. Prints the table; the faults."""
+    done, faults = await on_the_endpoint(cases // 2, seconds / 2, seed)
+    statuses, more = await on_the_socket(cases // 2, seconds / 2, seed)
+    table = Table(f"Garbage, seed {seed}, load {load()}", ("what", "figure"))
+    table.add("requests made from valid ones, at the endpoint", done)
+    table.add("requests of mutated bytes, on the socket", statuses.total())
+    table.add("answered with", ", ".join(f"{status}: {count:,}" for status, count in sorted(statuses.items())))
+    table.add("**answered with a failure of ours, or with anything of the inside**", len(faults) + len(more))
+    table.print()
+    return faults + more

@@ -1,0 +1,108 @@
+"""What is in the database once all is at rest, held against what was acknowledged, and against what can have happened."""
+
+import asyncio
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import pairwise
+from uuid import UUID
+
+from sqlalchemy import select, text
+
+from bench.prove.customers import Acknowledged
+from engine.rows import event_of, event_selection
+from models.database import Database, Unavailable
+from models.event import Event, events
+from models.history import Life, judge
+from models.lifecycle import Verb
+
+REST_SECONDS = 120.0
+_RUNNING = text("select count(*) from tasks where status = 'IN_PROGRESS'")
+_TASKS = text("select id, title, duration_ms, version, cast(status as text) as status from tasks")
+
+
+@dataclass(frozen=True)
+class Truth:
+    """Every task, as it is, and its events in the order of their versions."""
+
+    tasks: dict[UUID, tuple[str, int, int, str]]  # title, duration, version, status
+    history: dict[UUID, list[Event]]
+
+    @property
+    def transitions(self) -> int:
+        """Changes that were written down."""
+        return sum(len(found) for found in self.history.values())
+
+    @property
+    def completed(self) -> int:
+        """Timers that have completed."""
+        return sum(task[3] == "COMPLETED" for task in self.tasks.values())
+
+
+async def at_rest(url: str) -> tuple[Truth, list[str]]:
+    """Waits until no timer runs any more. A fault: they never come to rest."""
+    db, faults = Database(url, size=1, timeout=10), list[str]()
+    loop = asyncio.get_running_loop()
+    until = loop.time() + REST_SECONDS
+    running = -1
+    while running and loop.time() < until:
+        with suppress(Unavailable):
+            async with db.one() as connection:
+                running = (await connection.execute(_RUNNING)).scalar_one()
+        await asyncio.sleep(0.1)
+    if running:
+        faults.append(f"{running} timers still ran {REST_SECONDS:.0f} s after the storm")
+    async with db.one() as connection:
+        tasks = {
+            row.id: (row.title, row.duration_ms, row.version, row.status) for row in await connection.execute(_TASKS)
+        }
+        query = select(*event_selection()).where(events.c.task_id.is_not(None)).order_by(events.c.version)
+        history: dict[UUID, list[Event]] = defaultdict(list)
+        for row in await connection.execute(query):
+            event = event_of(row, 0)
+            assert event.task_id is not None
+            history[event.task_id].append(event)
+    await db.close()
+    return Truth(tasks, history), faults
+
+
+def lost(truth: Truth, acknowledged: Sequence[Acknowledged]) -> Iterator[str]:
+    """What was acknowledged and is not there."""
+    for said in acknowledged:
+        found = truth.history.get(said.task_id, [])
+        there = found[said.version - 1].action if said.version <= len(found) else None
+        if there != said.action:
+            yield f"{said.key}: {said.action} as version {said.version} was acknowledged, and {there} stands there"
+
+
+def double(truth: Truth, acknowledged: Sequence[Acknowledged]) -> Iterator[str]:
+    """What was done twice, or acknowledged to two people."""
+    titles = Counter(task[0] for task in truth.tasks.values())
+    yield from (f"{title}: made {count} times" for title, count in titles.items() if count > 1)
+    keys = Counter(event.reason for found in truth.history.values() for event in found if event.reason)
+    yield from (f"{key}: done {count} times" for key, count in keys.items() if count > 1)
+    winners = Counter((said.task_id, said.version) for said in acknowledged)
+    yield from (
+        f"version {place[1]} of {place[0]} has {count} winners" for place, count in winners.items() if count > 1
+    )
+
+
+def impossible(truth: Truth) -> Iterator[str]:
+    """Histories that cannot have happened: gaps, missing arrows, time that is lost, timers that came early."""
+    for task_id, (title, duration_ms, version, status) in truth.tasks.items():
+        found = truth.history.get(task_id, [])
+        yield from (f"{title}: {fault}" for fault in judge(Life("timer", duration_ms, found)))
+        if not found or (found[-1].version, found[-1].to_status) != (version, status):
+            yield f"{title}: stands at {status} in version {version}, and its history ends elsewhere"
+
+
+def lateness(truth: Truth) -> list[float]:
+    """Milliseconds after its time that each timer completed."""
+    late: list[float] = []
+    for found in truth.history.values():
+        for before, event in pairwise(found):
+            if event.action == Verb.COMPLETED:
+                due = (event.elapsed_ms or 0) - (before.elapsed_ms or 0)
+                late.append((event.at - before.at).total_seconds() * 1000 - due)
+    return late
