@@ -14,7 +14,7 @@ from typing import Any, cast
 import structlog
 from graphql import ExecutionResult, GraphQLError
 
-from gql.errors import ErrorCode, FermataError, Internal, InvalidInput, Unavailable
+from gql.errors import ErrorCode, FermataError, Internal, InvalidInput, OutcomeUnknown, Unavailable
 from gql.media import Media
 from models.database import Unavailable as DatabaseAway
 
@@ -48,6 +48,7 @@ class Answer:
     status: int = HTTPStatus.OK
     headers: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
     failed: bool = False  # holds errors: not to be taken for the state of anything
+    unknown: bool = False  # whether it was done is not known
     lasting: bool = False  # it was executed: the same request sent again should hear the same, not do the same again
 
 
@@ -56,7 +57,7 @@ def ours(error: BaseException) -> FermataError:
     if isinstance(error, FermataError):
         return error
     if isinstance(error, DatabaseAway):
-        return Unavailable()
+        return OutcomeUnknown() if error.begun else Unavailable()
     error_id = secrets.token_hex(8)
     _log.error("graphql.internal", error_id=error_id, exc_info=error)
     return Internal(error_id=error_id)
@@ -87,7 +88,9 @@ def answered(result: ExecutionResult) -> Answer:
         codes = [error["extensions"]["code"] for error in errors]
         status = next((_AS_A_WHOLE[code] for code in codes if code in _AS_A_WHOLE), status)
     retry = _retry(errors) if status != HTTPStatus.OK else []
-    return Answer(encode(told), status, retry, failed=bool(errors), lasting=status == HTTPStatus.OK)
+    unknown = any(error["extensions"].get("outcomeUnknown") for error in errors)
+    lasting = status == HTTPStatus.OK and not unknown
+    return Answer(encode(told), status, retry, failed=bool(errors), unknown=unknown, lasting=lasting)
 
 
 def refused(result: ExecutionResult) -> list[GraphQLError]:

@@ -142,6 +142,14 @@ class Unavailable(FermataError):
         super().__init__(message, retryAfterMs=retry_after_ms)
 
 
+class OutcomeUnknown(Unavailable):
+    """The database went away meanwhile: a query may be asked again; of a change, look first whether it was made."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._extensions["outcomeUnknown"] = True
+
+
 class Internal(FermataError):
     """Something went wrong on the server: try again, and quote the errorId when you report it."""
 

@@ -82,7 +82,8 @@ class Idempotency:
         """The answer of `do`, now or from the first time. `keys`: the values of the header; none means no key.
 
         People who are not signed in share no keys: theirs are told apart by the body. Raises `IdempotencyConflict` and
-        `InvalidInput`. An answer that says "try again" is not kept.
+        `InvalidInput`. An answer that says "nothing was changed, try again" gives the key back; one that
+        cannot say whether it was done leaves the key taken, so that nothing is done twice.
         """
         if not keys:
             return await do()
@@ -108,7 +109,7 @@ class Idempotency:
             if answer.lasting:
                 sealed = self._cipher(who, key, body_hash).encrypt(_packed(answer))
                 await self._store.keep(who, key, answer.status, sealed)
-            else:
+            elif not answer.unknown:
                 await self._store.release(who, key)
         except Exception as error:  # it is done; that it could not be written down must not look like a failure
             _log.error("idempotency.not_kept", exc_info=error)

@@ -1,7 +1,7 @@
 """A pool of connections to PostgreSQL: single statements in one round trip, or a transaction around several."""
 
 from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any
 
 from sqlalchemy.engine import URL, make_url
@@ -13,7 +13,14 @@ _AWAY = ("08", "53", "57P")  # SQLSTATE classes: connection, resources, shutdown
 
 
 class Unavailable(Exception):
-    """The database is away or all connections are taken. Try again in a moment."""
+    """The database is away or all connections are taken. Try again in a moment.
+
+    `begun`: it went away with a statement under way, of which it is not known whether it was committed.
+    """
+
+    def __init__(self, *, begun: bool = False) -> None:
+        self.begun = begun
+        super().__init__((type(self).__doc__ or "").splitlines()[0])
 
 
 class Database:
@@ -41,13 +48,13 @@ class Database:
     @asynccontextmanager
     async def one(self) -> AsyncGenerator[AsyncConnection]:
         """A connection on which each statement commits by itself. Raises `Unavailable`."""
-        async with _away_is_unavailable(), self._single.connect() as connection:
+        async with _lent(self._single.connect()) as connection:
             yield connection
 
     @asynccontextmanager
     async def transaction(self) -> AsyncGenerator[AsyncConnection]:
         """A connection inside a transaction, committed at the end. Raises `Unavailable`."""
-        async with _away_is_unavailable(), self._engine.begin() as connection:
+        async with _lent(self._engine.begin()) as connection:
             yield connection
 
     @property
@@ -91,13 +98,16 @@ def _arguments(application: str, role: str | None, *, pooled: bool) -> dict[str,
 
 
 @asynccontextmanager
-async def _away_is_unavailable() -> AsyncGenerator[None]:
+async def _lent(lending: AbstractAsyncContextManager[AsyncConnection]) -> AsyncGenerator[AsyncConnection]:
+    begun = False
     try:
-        yield
+        async with lending as connection:
+            begun = True
+            yield connection
     except (PoolTimeout, InterfaceError, OperationalError, OSError, TimeoutError) as error:
-        raise Unavailable(Unavailable.__doc__) from error
+        raise Unavailable(begun=begun) from error
     except DBAPIError as error:
         state = getattr(error.orig, "sqlstate", None) or ""
         if error.connection_invalidated or state.startswith(_AWAY):
-            raise Unavailable(Unavailable.__doc__) from error
+            raise Unavailable(begun=begun) from error
         raise

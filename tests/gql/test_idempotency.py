@@ -153,6 +153,16 @@ async def test_an_answer_is_not_readable_in_the_database(
     assert (first.status_code, world["added"]) == (200, 1)
 
 
+async def test_what_may_have_been_done_is_not_done_again(http: httpx2.AsyncClient, world: dict[str, Any]) -> None:
+    world["failure"] = errors.OutcomeUnknown()
+    first = await send(http, "k")
+    assert code(first) == (503, "UNAVAILABLE")
+    assert first.json()["errors"][0]["extensions"]["outcomeUnknown"] is True
+    world["failure"] = None
+    assert code(await send(http, "k")) == (409, "IDEMPOTENCY_CONFLICT")
+    assert world["added"] == 1
+
+
 async def test_a_key_is_free_again_after_a_day(http: httpx2.AsyncClient, db: Database, world: dict[str, Any]) -> None:
     for key in ("old", "new"):
         await send(http, key)

@@ -63,3 +63,16 @@ def test_only_postgresql_is_an_address() -> None:
     )
     with pytest.raises(ValueError, match="begins with postgresql://"):
         address("mysql://a@b/c")
+
+
+async def test_it_is_told_whether_a_statement_was_under_way(db: Database, database_url: str) -> None:
+    small = Database(database_url, size=1, timeout=0.05)
+    async with small.one():
+        with pytest.raises(Unavailable) as waiting:
+            async with small.one():
+                pass
+    await small.close()
+    with pytest.raises(Unavailable) as cut:
+        async with db.one() as connection:
+            await connection.execute(text("select pg_terminate_backend(pg_backend_pid())"))
+    assert (waiting.value.begun, cut.value.begun) == (False, True)

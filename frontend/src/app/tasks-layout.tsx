@@ -13,6 +13,8 @@ import { useCount } from "@/lib/tasks/use-counts";
 import { useTaskSearch } from "@/lib/tasks/use-search";
 import { Loading } from "@/ui/loading";
 import { overId } from "@/ui/over";
+import { Hints } from "@/ui/tasks/hints";
+import { TaskMenu } from "@/ui/tasks/task-menu";
 import { OfflineBanner } from "./offline-banner";
 import classes from "./tasks-layout.module.css";
 import { useTaskKeys } from "./use-task-keys";
@@ -39,6 +41,8 @@ export function TasksLayout() {
           {isEmpty ? <EmptyBoard /> : <Tasks atTable={atTable} filter={filter} open={open} />}
         </div>
         <div id={overId} />
+        <TaskMenu />
+        <Hints />
       </main>
       <Outlet />
     </div>

@@ -22,16 +22,29 @@ export function formatRelative(at: number, now: number): string {
 
 export type TimeZone = "mine" | "utc";
 
-function options(zone: TimeZone, style: Intl.DateTimeFormatOptions): Intl.DateTimeFormatOptions {
-  return zone === "utc" ? { ...style, timeZone: "UTC" } : style;
+const styles = {
+  moment: { dateStyle: "medium", timeStyle: "medium" },
+  time: { timeStyle: "medium" },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>;
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Made once: making one takes longer than a hundred uses, and a table has hundreds of moments. */
+function formatOf(style: keyof typeof styles, zone: TimeZone): Intl.DateTimeFormat {
+  const key = `${style} ${zone}`;
+  const format =
+    formats.get(key) ??
+    new Intl.DateTimeFormat("en-GB", { ...styles[style], ...(zone === "utc" && { timeZone: "UTC" }) });
+  formats.set(key, format);
+  return format;
 }
 
 /** "28 Nov 2026, 17:45:02" in the chosen zone. */
 export function formatMoment(at: number, zone: TimeZone): string {
-  return new Intl.DateTimeFormat("en-GB", options(zone, { dateStyle: "medium", timeStyle: "medium" })).format(at);
+  return formatOf("moment", zone).format(at);
 }
 
 /** "17:45:02", for timelines and logs. */
 export function formatTime(at: number, zone: TimeZone): string {
-  return new Intl.DateTimeFormat("en-GB", options(zone, { timeStyle: "medium" })).format(at);
+  return formatOf("time", zone).format(at);
 }

@@ -3,7 +3,7 @@ import { Button, Group, Stack, Text, Textarea } from "@mantine/core";
 import { modals } from "@mantine/modals";
 import { type ReactNode, useState } from "react";
 
-export const longestReason = 500;
+const longestReason = 500;
 
 interface Question {
   title: string;

@@ -2,7 +2,7 @@
 import { Button, Group, Loader, Stack, Text } from "@mantine/core";
 import { modals } from "@mantine/modals";
 import { useEffect, useState } from "react";
-import { messageOf } from "@/lib/errors";
+import { reasonOf } from "@/lib/errors";
 import { actionOf } from "@/lib/tasks/actions";
 import { Problem } from "@/ui/problem";
 import { useFocusOnMount } from "@/ui/use-focus-on-mount";
@@ -21,7 +21,7 @@ type Stage =
 
 const verbs = { DELETE: { label: "Delete", done: "Deleted" } };
 
-export function verbOf(action: Job["action"]): { label: string; done: string } {
+function verbOf(action: Job["action"]): { label: string; done: string } {
   return action === "DELETE" ? verbs.DELETE : actionOf(action);
 }
 
@@ -36,12 +36,12 @@ export function openBulk(job: Job): void {
 
 function BulkDialog({ job, close }: { job: Job; close: () => void }) {
   const [stage, setStage] = useState<Stage>({ at: "rehearsing" });
-  const fail = (error: unknown) => setStage({ at: "failed", message: messageOf(error) });
+  const fail = (error: unknown) => setStage({ at: "failed", message: reasonOf(error) });
   useEffect(() => {
     let here = true;
     rehearse(job).then(
       (result) => here && setStage({ at: "asking", result }),
-      (error) => here && setStage({ at: "failed", message: messageOf(error) }),
+      (error) => here && setStage({ at: "failed", message: reasonOf(error) }),
     );
     return () => {
       here = false;

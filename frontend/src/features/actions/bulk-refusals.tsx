@@ -6,6 +6,9 @@ import { client } from "@/lib/graphql";
 import classes from "./bulk.module.css";
 import { type BulkResult, countOf, refusals } from "./bulk-outcomes";
 
+/** Of each reason; nobody reads a thousand names. */
+const named = 20;
+
 interface Props {
   result: BulkResult;
   titles: ReadonlyMap<string, string>;
@@ -14,7 +17,7 @@ interface Props {
 export function Refusals({ result, titles }: Props) {
   const found = refusals(result);
   const names = useTitles(
-    found.flatMap(({ ids }) => ids),
+    found.flatMap(({ ids }) => ids.slice(0, named)),
     titles,
   );
   if (found.length === 0) return null;
@@ -31,9 +34,10 @@ export function Refusals({ result, titles }: Props) {
             {countOf(ids.length)}: {message}
           </summary>
           <ul>
-            {ids.map((id) => (
+            {ids.slice(0, named).map((id) => (
               <li key={id}>{names.get(id) ?? "…"}</li>
             ))}
+            {ids.length > named && <li>and {countOf(ids.length - named)} more</li>}
           </ul>
         </details>
       ))}

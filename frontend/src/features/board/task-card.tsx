@@ -1,5 +1,4 @@
 // A card: what it is, who made it, how far it is, and what one may do with it. It renders when its task changes, not with the column.
-import { Link } from "@tanstack/react-router";
 import { memo } from "react";
 import type { TaskRowFragment } from "@/generated/graphql";
 import { useMe } from "@/lib/session";
@@ -8,10 +7,12 @@ import { useCursor } from "@/lib/tasks/use-cursor";
 import { whoMade } from "@/lib/tasks/words";
 import { useWorkspace } from "@/lib/workspace";
 import { Bar } from "@/ui/tasks/bar";
+import { Dots } from "@/ui/tasks/dots";
 import { Labels } from "@/ui/tasks/status-mark";
 import { Summary } from "@/ui/tasks/summary";
 import { buttonsOf, TaskButtons } from "@/ui/tasks/task-buttons";
-import { TaskMenu } from "@/ui/tasks/task-menu";
+
+import { TaskLink } from "@/ui/tasks/task-link";
 import classes from "./card.module.css";
 import { CardNote } from "./card-note";
 
@@ -27,16 +28,7 @@ export const TaskCard = memo(function TaskCard({ task, isOpen }: { task: TaskRow
       onFocusCapture={() => standOn(task.id)}
     >
       <h3 className={classes.title}>
-        <Link
-          ref={link}
-          to="/w/$slug/t/$id"
-          params={{ slug, id: task.id }}
-          search={(before) => before}
-          className={classes.link}
-          aria-current={isOpen ? "true" : undefined}
-        >
-          {task.title}
-        </Link>
+        <TaskLink ref={link} task={task} slug={slug} isOpen={isOpen} className={classes.link} />
       </h3>
       <Meta task={task} />
       <Bar task={task} />
@@ -64,7 +56,7 @@ function Foot({ task }: { task: TaskRowFragment }) {
       <Summary task={task} />
       <div className={classes.buttons}>
         <TaskButtons task={task} />
-        {buttonsOf(task).length < 2 && <TaskMenu task={task} />}
+        {buttonsOf(task).length < 2 && <Dots task={task} />}
       </div>
     </div>
   );

@@ -2,12 +2,14 @@
 import { Spotlight } from "@mantine/spotlight";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
+import { useEffect } from "react";
 import { TasksDocument } from "@/generated/graphql";
 import { messageOf } from "@/lib/errors";
 import { client } from "@/lib/graphql";
 import { statusWord } from "@/lib/tasks/groups";
 import { useWorkspace } from "@/lib/workspace";
 import { Entries, type Entry } from "./entry";
+import { chooseFirst } from "./store";
 
 const most = 8;
 
@@ -25,6 +27,9 @@ export function Hits({ query }: { query: string }) {
     enabled: query !== "",
     placeholderData: keepPreviousData,
   });
+  useEffect(() => {
+    if (data) chooseFirst();
+  }, [data]);
   if (query === "") return null;
   if (error) return <Spotlight.Empty>{messageOf(error)}</Spotlight.Empty>;
   const entries: Entry[] = (data?.workspace?.tasks.nodes ?? []).map((task) => ({

@@ -1,15 +1,15 @@
 // Search, or do anything: tasks by their words, actions on the task where one stands, pages.
-import { createSpotlight, Spotlight } from "@mantine/spotlight";
+import { Spotlight } from "@mantine/spotlight";
 import "@mantine/spotlight/styles.css";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useEffect, useState } from "react";
 import { Icon } from "@/ui/icon";
 import { Entries } from "./entry";
 import { Hits } from "./hits";
+import { spotlight, store } from "./store";
 import { useCommands } from "./use-commands";
 import { usePages } from "./use-pages";
 
-const [store, spotlight] = createSpotlight();
 const named = { content: { "aria-label": "Search, or do anything" } };
 
 export function Palette({ close }: { close: () => void }) {

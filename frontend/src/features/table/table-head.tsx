@@ -1,5 +1,5 @@
 // The headings: what they sort by goes to the server and into the address.
-import { Checkbox, VisuallyHidden } from "@mantine/core";
+import { VisuallyHidden } from "@mantine/core";
 import type { TaskRowFragment } from "@/generated/graphql";
 import { toggleSort } from "@/lib/tasks/search";
 import { useTaskSearch } from "@/lib/tasks/use-search";
@@ -20,11 +20,13 @@ export function TableHead({ tasks, selection, select }: Props) {
     <thead>
       <tr aria-rowindex={1}>
         <th scope="col" className={classes.check}>
-          <Checkbox
-            size="xs"
+          <input
+            type="checkbox"
             aria-label="Select all that are loaded"
             checked={every}
-            indeterminate={!every && !isEmpty(selection)}
+            ref={(box) => {
+              if (box) box.indeterminate = !every && !isEmpty(selection);
+            }}
             onChange={() => select(toggleAll(selection, tasks))}
           />
         </th>

@@ -1,20 +1,19 @@
 // A row: the same facts as a card, side by side. It renders when its task or its choice changes.
-import { Checkbox } from "@mantine/core";
-import { Link } from "@tanstack/react-router";
 import { memo, type RefObject } from "react";
 import type { TaskRowFragment } from "@/generated/graphql";
 import { useMe } from "@/lib/session";
 import { standOn } from "@/lib/tasks/cursor";
-import { parseSearch } from "@/lib/tasks/search";
 import { useCursor } from "@/lib/tasks/use-cursor";
 import { whoMade } from "@/lib/tasks/words";
 import { useWorkspace } from "@/lib/workspace";
 import { Moment } from "@/ui/moment";
 import { Bar } from "@/ui/tasks/bar";
+import { Dots } from "@/ui/tasks/dots";
 import { Labels, StatusMark } from "@/ui/tasks/status-mark";
 import { Summary } from "@/ui/tasks/summary";
 import { TaskButtons } from "@/ui/tasks/task-buttons";
-import { TaskMenu } from "@/ui/tasks/task-menu";
+
+import { TaskLink } from "@/ui/tasks/task-link";
 import classes from "./table.module.css";
 
 interface Props {
@@ -37,8 +36,8 @@ export const TaskRow = memo(function TaskRow({ task, index, isOpen, isChosen, ch
       onFocusCapture={() => standOn(task.id)}
     >
       <td className={classes.check}>
-        <Checkbox
-          size="xs"
+        <input
+          type="checkbox"
           aria-label={`Select ${task.title}`}
           checked={isChosen}
           onChange={({ nativeEvent }) => choose(task.id, "shiftKey" in nativeEvent && nativeEvent.shiftKey === true)}
@@ -49,9 +48,9 @@ export const TaskRow = memo(function TaskRow({ task, index, isOpen, isChosen, ch
       <td className={classes.actions}>
         <span className={classes.buttons}>
           <span className={classes.usual}>
-            <TaskButtons task={task} size={24} />
+            <TaskButtons task={task} />
           </span>
-          <TaskMenu task={task} size={24} />
+          <Dots task={task} />
         </span>
       </td>
     </tr>
@@ -68,16 +67,7 @@ function Title({ task, link, isOpen }: TitleProps) {
   const { slug } = useWorkspace();
   return (
     <td className={classes.title}>
-      <Link
-        ref={link}
-        to="/w/$slug/t/$id"
-        params={{ slug, id: task.id }}
-        search={(before) => parseSearch({ ...before, view: "table" })}
-        title={task.title}
-        aria-current={isOpen ? "true" : undefined}
-      >
-        {task.title}
-      </Link>
+      <TaskLink ref={link} task={task} slug={slug} isOpen={isOpen} view="table" />
     </td>
   );
 }

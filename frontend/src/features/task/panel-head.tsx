@@ -1,7 +1,8 @@
 // The first line of the panel: how to leave, and what one may do.
 import { CloseButton, Kbd } from "@mantine/core";
+import { Dots } from "@/ui/tasks/dots";
 import { TaskButtons } from "@/ui/tasks/task-buttons";
-import { TaskMenu } from "@/ui/tasks/task-menu";
+
 import classes from "./panel.module.css";
 import type { TaskDetail } from "./use-task";
 
@@ -16,7 +17,7 @@ export function PanelHead({ task, close }: { task: TaskDetail | undefined; close
       {task && (
         <>
           <TaskButtons task={task} />
-          <TaskMenu task={task} />
+          <Dots task={task} />
         </>
       )}
     </div>

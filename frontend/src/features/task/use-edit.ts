@@ -6,14 +6,7 @@ import { client } from "@/lib/graphql";
 import { useFeed } from "@/lib/tasks/live";
 import type { TaskDetail } from "./use-task";
 
-export type EditableField =
-  | "title"
-  | "description"
-  | "labels"
-  | "durationMs"
-  | "timeoutMs"
-  | "priority"
-  | "maxAttempts";
+type EditableField = "title" | "description" | "labels" | "durationMs" | "timeoutMs" | "priority" | "maxAttempts";
 
 /** Saves; null when it is done, else what is wrong in words. */
 export type Save = (field: EditableField, value: TaskPatch[EditableField]) => Promise<string | null>;

@@ -1,5 +1,5 @@
 // Where the person is: the task that has, or last had, the keyboard. Keys act on it; it keeps its focus when it moves to another column.
-import { createStore, useStore } from "@/lib/store";
+import { createStore } from "@/lib/store";
 
 interface Cursor {
   id: string | null;
@@ -29,8 +29,4 @@ export function step(ids: readonly string[], from: string | null, by: 1 | -1): s
   const at = from === null ? -1 : ids.indexOf(from);
   if (at < 0) return ids[0];
   return ids[Math.min(ids.length - 1, Math.max(0, at + by))];
-}
-
-export function useCursorId(): string | null {
-  return useStore(cursor).id;
 }

@@ -10,7 +10,7 @@ import type { ListSpec } from "./list-spec";
 import { type Delivery, mergeList, mergeTask, type TaskList } from "./merge-list";
 import { Pending } from "./pending";
 
-export type Counts = NonNullable<ChangesQuery["workspace"]>["counts"];
+type Counts = NonNullable<ChangesQuery["workspace"]>["counts"];
 type Answer = NonNullable<ChangesQuery["workspace"]>;
 
 interface Place {

@@ -1,7 +1,7 @@
 // The columns of the board: which statuses stand together, under which name and colour, and in which order.
 import type { TaskAction, TaskOrder, TaskStatus } from "@/generated/graphql";
 
-export type GroupId = "notStarted" | "inProgress" | "paused" | "cancelled" | "completed" | "failed";
+type GroupId = "notStarted" | "inProgress" | "paused" | "cancelled" | "completed" | "failed";
 
 export interface Group {
   id: GroupId;

@@ -1,29 +1,45 @@
-// Everything one can do with a task, behind three dots: what is not allowed is there too, with the reason.
-import { ActionIcon, Kbd, Menu, Text } from "@mantine/core";
+// Everything one can do with a task, beside its three dots: what is not allowed is there too, with the reason. One for the whole page.
+import { Kbd, Menu, Text } from "@mantine/core";
+import type { Ref } from "react";
 import type { TaskRowFragment } from "@/generated/graphql";
 import { useAway } from "@/lib/connection";
 import { useMe } from "@/lib/session";
 import { useAct } from "@/lib/tasks/act";
 import { actions, refusal } from "@/lib/tasks/actions";
+import { closeMenu, useOpenMenu } from "@/lib/tasks/menu";
 import { deleteRefusal } from "@/lib/tasks/rights";
 import { atLeast, useWorkspace } from "@/lib/workspace";
 import { Icon, type IconName } from "@/ui/icon";
 import { over } from "@/ui/over";
 import classes from "./tasks.module.css";
 
-export function TaskMenu({ task, size = 28 }: { task: TaskRowFragment; size?: number }) {
+export function TaskMenu() {
+  const open = useOpenMenu();
+  const place = open?.button.getBoundingClientRect();
   return (
-    <Menu position="bottom-end" width={250} shadow="md" portalProps={over}>
+    <Menu
+      opened={open !== null}
+      onClose={closeMenu}
+      position="bottom-end"
+      width={250}
+      shadow="md"
+      portalProps={over}
+      transitionProps={{ duration: 0 }}
+    >
       <Menu.Target>
-        <ActionIcon variant="default" className={classes.button} size={size} aria-label={`More for ${task.title}`}>
-          <Icon name="more" />
-        </ActionIcon>
+        <Anchor place={place} />
       </Menu.Target>
-      <Menu.Dropdown>
-        <Items task={task} />
+      <Menu.Dropdown className={classes.dropdown} aria-label={open ? `More for ${open.task.title}` : undefined}>
+        {open && <Items task={open.task} />}
       </Menu.Dropdown>
     </Menu>
   );
+}
+
+/** Where the button is. It is none itself, and takes nothing of what Mantine would say of one. */
+function Anchor({ place, ref }: { place: DOMRect | undefined; ref?: Ref<HTMLSpanElement> }) {
+  const { left, top, width, height } = place ?? {};
+  return <span ref={ref} className={classes.anchor} style={{ left, top, width, height }} />;
 }
 
 function Items({ task }: { task: TaskRowFragment }) {
@@ -43,7 +59,9 @@ function Items({ task }: { task: TaskRowFragment }) {
           run={() => act.transition(task, id)}
         />
       ))}
-      <Item label="Pause until…" icon="clock" reason={refusal(task, "PAUSE")} run={() => act.pauseUntil(task)} />
+      {refusal(task, "PAUSE") === null && (
+        <Item label="Pause until…" icon="clock" reason={null} run={() => act.pauseUntil(task)} />
+      )}
       <Menu.Divider />
       <Item label="Copy the link" icon="link" reason={null} run={() => act.copyLink(task)} />
       <Item label="Duplicate…" icon="copy" reason={mayCreate} run={() => act.duplicate(task)} />
