@@ -31,17 +31,20 @@ from server.settings import Executor as Kind
 from server.settings import Settings, Switch
 
 MILLISECONDS = 1000
+WORK_CONNECTIONS = 4  # the writes of all works of a process are done together
 
 
 @dataclass(frozen=True)
 class Process:
-    """What a process has. `requests` is the pool of the engine's requests, `owner` the one of accounts, `clock` its own."""
+    """What a process has. Pools: `requests` for the engine's requests, `owner` for accounts, `beside` for timers and health,
+    `work` for what it works on; none of them can keep another waiting."""
 
     settings: Settings
     keys: Keys
     owner: Database
     requests: Database
     beside: Database
+    work: Database
     services: Services
     hints: Hints
     metrics: Metrics
@@ -57,6 +60,7 @@ class Process:
         requests = Guarded(database_url, size=settings.pool_size) if guarded else owner
         direct = settings.direct_database or database_url
         beside = Database(direct, size=settings.timer_pool_size, timeout=5, application="fermata clock")
+        work = Database(direct, size=WORK_CONNECTIONS, timeout=5, application="fermata work")
         hints, metrics = Hints(), Metrics()
         accounts = Accounts(owner, keys, settings.accounts, mail_of(settings))
         catalogue = Catalogue.load(settings.kinds_file)
@@ -72,7 +76,7 @@ class Process:
         )
         clock = Clock(beside, Timers(), hints, lambda late: metrics.timer_completed(late / MILLISECONDS))
         retention = Retention(beside, Keep(finished_days=settings.retention_days))
-        pools = {"requests": requests, "accounts": owner, "clock": beside}
+        pools = {"requests": requests, "accounts": owner, "clock": beside, "work": work}
         parts = {"clock": clock.run, "retention": retention.run, "figures": figures(metrics, pools)}
         return cls(
             settings,
@@ -80,11 +84,12 @@ class Process:
             owner,
             requests,
             beside,
+            work,
             services,
             hints,
             metrics,
             parts,
-            executor_of(settings, beside, catalogue, hints),
+            executor_of(settings, work, catalogue, hints),
         )
 
     async def close(self) -> None:
@@ -92,7 +97,7 @@ class Process:
         await self.services.watchers.close()
         await self.services.accounts.close()
         await self.services.providers.close()
-        for pool in {self.owner, self.requests, self.beside}:
+        for pool in {self.owner, self.requests, self.beside, self.work}:
             await pool.close()
 
 

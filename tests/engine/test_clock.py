@@ -124,7 +124,7 @@ class Away(Database):
     def one(self):
         self.questions += 1
         if self.questions <= 2:
-            raise Unavailable("away")
+            raise Unavailable()
         return super().one()
 
 
