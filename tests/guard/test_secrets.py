@@ -104,12 +104,13 @@ async def a_provider_that_refuses(run: Run, issuer: StrictIssuer) -> None:
     run.keep("state", asked["state"][0])
     run.keep("nonce", asked["nonce"][0])
     brought = {"code": run.keep("code", "a-code-of-another-browser"), "state": asked["state"][0]}
-    for state in (brought["state"], run.keep("state", "another-state-than-ours")):
+    other = run.keep("state", "another-state-than-ours")
+    for state, failed in ((brought["state"], "ProviderFailed"), (other, "SignInStale")):
         answer = await run.http.get(
             "/auth/strict/callback", params={**brought, "state": state}, headers={"Cookie": cookie}
         )
         run.answers.append(answer.headers["location"])
-        assert "failed=ProviderFailed" in answer.headers["location"]
+        assert f"failed={failed}" in answer.headers["location"]
     for token in (issuer.token(aud="another"), f"{issuer.token()[:-6]}AAAAAA"):
         query = 'mutation ($t: String!) { signInWithIdToken(provider: "strict", idToken: $t) { expiresAt } }'
         assert await run.refused(query, {"t": run.keep("ID token", token)}) != "INTERNAL"
