@@ -13,6 +13,7 @@ import structlog
 
 from engine.due import complete_due, resume_due, scan_due
 from engine.hints import Hint, Hints
+from engine.statements import PLAN_EACH_TIME
 from engine.timers import Timers
 from models.database import Database, Unavailable
 
@@ -24,6 +25,7 @@ LOOK_AHEAD_EVERY = (
 AWAY_SECONDS = 1.0  # between attempts while the database is away
 SCAN_LIMIT = 20_000
 BATCH = 5_000  # completions in one statement
+MANY = 100  # from here on it is worth planning the statement anew
 
 log = structlog.get_logger(__name__)
 
@@ -88,7 +90,9 @@ class Clock:
 
     async def _finish(self, ids: Sequence[UUID]) -> None:
         """What is not completed here is found by the next scan, if it is still due."""
-        async with self._db.one() as connection:
+        async with self._db.one() if len(ids) < MANY else self._db.transaction() as connection:
+            if len(ids) >= MANY:
+                await connection.execute(PLAN_EACH_TIME)
             completed = await complete_due(connection, ids)
         for one in completed:
             self._observe(one.late_ms)

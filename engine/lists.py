@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, text
+from sqlalchemy import Row
 
 from engine import listing
 from engine.counts import counts
@@ -16,6 +16,7 @@ from engine.cursors import decode, encode, page_size
 from engine.filters import ALL, Filter, values
 from engine.listing import Order, OrderField, Prepared, Walk
 from engine.rows import TASK_WIDTH, task_of
+from engine.statements import PLAN_EACH_TIME
 from engine.transition import seeing
 from models.authority import Authority
 from models.database import Database
@@ -24,7 +25,6 @@ from models.task import Task
 __all__ = ["ALL", "NEWEST", "Filter", "Order", "OrderField", "Page", "matching", "page", "total"]
 
 NEWEST = Order()
-_PLAN_EACH_TIME = text("set local plan_cache_mode = force_custom_plan")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ async def _read(db: Database, ask: Prepared, asked: dict[str, Any], filter: Filt
         async with db.one() as connection:
             return (await connection.exec_driver_sql(ask.sql, arguments)).all()
     async with db.transaction() as connection:
-        await connection.execute(_PLAN_EACH_TIME)
+        await connection.execute(PLAN_EACH_TIME)
         return (await connection.exec_driver_sql(ask.sql, arguments)).all()
 
 

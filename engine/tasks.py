@@ -72,7 +72,7 @@ class Tasks:
         _check_reason(reason)
         wanted = await self._wanted(authority, workspace_id, ids, filter)
         only = None if filter is None else filter.status
-        async with self._db.one() as connection:
+        async with self._db.transaction() as connection:
             items = await transition_many(
                 connection,
                 authority,

@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from engine.outcomes import Forbidden, Item, Missing, Moved, Outcome, Refused, Why
 from engine.rows import EVENT_WIDTH, TASK_WIDTH, event_of, task_of
-from engine.statements import statement
+from engine.statements import PLAN_EACH_TIME, statement
 from models.authority import Authority, Reach, Scope
 from models.base import new_id
 from models.lifecycle import Action, Nature, Status, Verb, arrows, statuses
@@ -67,7 +67,7 @@ async def transition_many(
     only: Sequence[Status] | None = None,
     dry_run: bool = False,
 ) -> list[Item]:
-    """One action on many tasks of a workspace, all or (if the connection fails) none; an item for each id, in their order.
+    """One action on many tasks of a workspace, in the transaction of `connection`; an item for each id, in their order.
 
     `only` narrows by status under the lock: a task that stands elsewhere by then is missing.
     """
@@ -79,6 +79,7 @@ async def transition_many(
         "statuses": None if only is None else statuses(only),
         "dry_run": dry_run,
     }
+    await connection.execute(PLAN_EACH_TIME)
     rows = (await connection.execute(statement("transition"), values)).all()
     found = {item.task_id: item for item in map(_item, rows)}
     return [found.get(id) or Item(id, changed=False, status=None) for id in wanted]

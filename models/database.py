@@ -75,17 +75,10 @@ def address(url: str) -> URL:
     return given.set(drivername="postgresql+asyncpg").difference_update_query(["pooler"])
 
 
-# A plan that was kept while a table was tiny must not walk through it when it has grown: a million rows are no time to learn.
-_PLANNING = {
-    "jit": "off",
-    "enable_seqscan": "off",
-}  # measured: 10,000 tasks in one call, 5 s instead of 44 (bench/transition.py)
-
-
 def _arguments(application: str, role: str | None, *, pooled: bool) -> dict[str, Any]:
     settings = {"application_name": application}
     if not pooled:
-        return {"server_settings": settings | _PLANNING | ({"role": role} if role else {}), "timeout": 5}
+        return {"server_settings": settings | {"jit": "off"} | ({"role": role} if role else {}), "timeout": 5}
     # PgBouncer hands a connection to others between transactions. It takes no settings of sessions but the name; and
     # a statement with a name would be looked for, and closed, on another connection: without one it is sent whole.
     return {
