@@ -9,7 +9,7 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
-_AWAY = ("08", "53", "57P")  # SQLSTATE classes: connection, resources, shutdown (PostgreSQL's appendix A)
+AWAY = ("08", "53", "57P")  # SQLSTATE classes: connection, resources, shutdown (PostgreSQL's appendix A)
 
 
 class Unavailable(Exception):
@@ -41,7 +41,7 @@ class Database:
             pool_timeout=timeout,
             pool_pre_ping=False,
             hide_parameters=True,  # what a statement was given may be secret, and its errors go into the log
-            connect_args=_arguments(application, role, pooled=make_url(url).query.get("pooler") == "transaction"),
+            connect_args=arguments(application, role, pooled=make_url(url).query.get("pooler") == "transaction"),
         )
         self._single = self._engine.execution_options(isolation_level="AUTOCOMMIT")
 
@@ -75,7 +75,8 @@ def address(url: str) -> URL:
     return given.set(drivername="postgresql+asyncpg").difference_update_query(["pooler"])
 
 
-def _arguments(application: str, role: str | None, *, pooled: bool) -> dict[str, Any]:
+def arguments(application: str, role: str | None, *, pooled: bool) -> dict[str, Any]:
+    """How a connection is made; `pooled`: by PgBouncer, in transaction mode."""
     settings = {"application_name": application}
     if not pooled:
         return {"server_settings": settings | {"jit": "off"} | ({"role": role} if role else {}), "timeout": 5}
@@ -101,6 +102,6 @@ async def _lent(lending: AbstractAsyncContextManager[AsyncConnection]) -> AsyncG
         raise Unavailable(begun=begun) from error
     except DBAPIError as error:
         state = getattr(error.orig, "sqlstate", None) or ""
-        if error.connection_invalidated or state.startswith(_AWAY):
+        if error.connection_invalidated or state.startswith(AWAY):
             raise Unavailable(begun=begun) from error
         raise

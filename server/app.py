@@ -10,7 +10,6 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.routing import Route
 
-from engine import feed
 from engine.executor import Executor, listen
 from engine.hints import Hints
 from gql import cookies, schema
@@ -29,7 +28,7 @@ from server.measured import Measured
 from server.middleware import RequestIds, SecurityHeaders, unforeseen
 from server.openid import OpenId
 from server.readiness import checks
-from server.requests import Contexts
+from server.requests import Doors, Visitor
 from server.services import Process
 from server.settings import Settings
 
@@ -69,22 +68,22 @@ def create(settings: Settings, database_url: str) -> Starlette:
     return app
 
 
-def leave(health: Health, graphql: GraphQLEndpoint[Context]) -> None:
+def leave(health: Health, graphql: GraphQLEndpoint[Visitor, Context]) -> None:
     """Take no more work: say so to who asks, and end the open streams, which would hold up the end of the process."""
     health.drain()
     graphql.streams.close()
 
 
-def endpoint(process: Process) -> GraphQLEndpoint[Context]:
+def endpoint(process: Process) -> GraphQLEndpoint[Visitor, Context]:
     """GraphQL over HTTP, over this process's services."""
     settings = process.settings
     return GraphQLEndpoint(
         schema=schema.schema,
-        context=Contexts(process),
+        door=Doors(process),
         limits=Limits(body_bytes=settings.max_body_bytes),
         documents=persisted_documents(),
         may_introspect=lambda context: context.principal is not None or settings.allows_introspection,
-        conditional=Etags(process.keys.etags + build_id(), partial(feed.changed, process.owner)),
+        conditional=Etags(process.keys.etags + build_id()),
         idempotency=Idempotency(IdempotencyKeys(process.owner), process.keys.idempotency),
         credential_cookies=(cookies.SECURE_NAME, cookies.PLAIN_NAME),
         origin=settings.origin,
