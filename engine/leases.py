@@ -15,7 +15,7 @@ from engine.rows import TASK_WIDTH, task_of
 from engine.statements import statement
 from models.base import new_id
 from models.database import Database
-from models.lifecycle import Status
+from models.lifecycle import LOST_IN_A_ROW, Status
 from models.task import Task
 
 Pair = tuple[UUID, int]  # a task's id and an epoch of its lease
@@ -27,7 +27,8 @@ class Timing:
 
     `lease`: a worker that is not heard of for so long has lost its work. `heartbeat`: how often a lease is prolonged.
     `poll`: how often a worker asks what is wished. `grace`: how long work that is asked to stop may take before it is ended.
-    `hold`: how long a command that is held in place is left to its worker. `resend`: after how long a message that nobody
+    `silence`: after how long a task says that its worker is not heard of. `hold`: how long a command that is held in place is left
+    to its worker. `resend`: after how long a message that nobody
     has claimed is sent again. `first_retry`, `longest_retry`: the wait before the first try again, doubled each time.
     """
 
@@ -36,6 +37,7 @@ class Timing:
     poll: float = 1.0
     grace: float = 5.0
     hold: float = 30.0
+    silence: float = 8.0
     resend: float = 10.0
     first_retry: float = 2.0
     longest_retry: float = 300.0
@@ -206,15 +208,23 @@ def tell(hints: Hints, tasks: Iterable[Task]) -> None:
 
 
 async def sweep(db: Database, timing: Timing, limit: int = 500) -> list[Task]:
-    """Recover the leases that ran out; the tasks as they are now."""
+    """Recover the leases that ran out, or give the work up that ends every worker; the tasks as they are now."""
     values = {
         **recoveries(),
+        "most": LOST_IN_A_ROW,
         "lease_ms": timing.ms("lease"),
         "limit": limit,
         "event_ids": [new_id() for _ in range(limit)],
     }
     async with db.one() as connection:
         return [task_of(row) for row in await connection.execute(statement("work_sweep"), values)]
+
+
+async def notice_silence(db: Database, timing: Timing, limit: int = 500) -> list[Task]:
+    """Mark the work of workers that are not heard of for too long, while their leases still run; the tasks as they are now."""
+    values = {"lease_ms": timing.ms("lease"), "silence_ms": timing.ms("silence"), "limit": limit}
+    async with db.one() as connection:
+        return [task_of(row) for row in await connection.execute(statement("work_silence"), values)]
 
 
 async def dispatchable(db: Database, timing: Timing, limit: int = 1000) -> list[Pair]:

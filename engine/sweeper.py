@@ -5,14 +5,14 @@ import asyncio
 import structlog
 
 from engine.hints import Hints
-from engine.leases import Timing, sweep, tell
+from engine.leases import Timing, notice_silence, sweep, tell
 from models.database import Database, Unavailable
 
 log = structlog.get_logger(__name__)
 
 
 class Sweeper:
-    """Looks once a `poll`; what it recovers is queued again, paused or cancelled (design.md §3)."""
+    """Looks once a `poll`; what it recovers is queued again, given up, paused or cancelled."""
 
     def __init__(self, db: Database, hints: Hints, timing: Timing) -> None:
         self._db, self._hints, self._timing = db, hints, timing
@@ -23,6 +23,7 @@ class Sweeper:
         while True:
             try:
                 recovered = await sweep(self._db, self._timing)
+                tell(self._hints, await notice_silence(self._db, self._timing))
                 away = False
             except Unavailable:
                 if not away:
