@@ -97,6 +97,7 @@ class Leases:
         self._ends = Batches(self._end_many)
         self._given = Batches(self._claim_many)
         self._notes = Batches(self._write_many)
+        self._kinds = Batches(self._kinds_of)
 
     async def claim(self, free: Mapping[str, int], slots: int) -> list[Lease]:
         """Claim what is due: of each kind at most as many as are free, and at most `slots` of all."""
@@ -112,9 +113,7 @@ class Leases:
 
     async def kind_of(self, pair: Pair) -> str | None:
         """The kind of a task that waits with that epoch; None when it waits no more."""
-        async with self._db.one() as connection:
-            row = (await connection.execute(statement("work_waits"), {"id": pair[0], "epoch": pair[1]})).first()
-            return row[0] if row else None
+        return await self._kinds.put(pair)
 
     async def prolong(self, pairs: Sequence[Pair]) -> dict[Pair, Status]:
         """Prolong leases; the answer says how each task stands. What is missing is lost."""
@@ -143,6 +142,12 @@ class Leases:
         async with self._db.one() as connection:
             rows = await connection.execute(statement(name), {**_columns(pairs), "owner": self.owner, **more})
             return {(row[0], row[1]): Status(row[2]) for row in rows}
+
+    async def _kinds_of(self, pairs: Sequence[Pair]) -> list[str | None]:
+        async with self._db.one() as connection:
+            rows = await connection.execute(statement("work_waits"), _columns(pairs))
+            found = {(row[0], row[1]): row[2] for row in rows}
+        return [found.get(pair) for pair in pairs]
 
     async def _claim_many(self, pairs: Sequence[Pair]) -> list[Lease | None]:
         wanted = list(dict.fromkeys(pairs))
