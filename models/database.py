@@ -4,8 +4,9 @@ from collections.abc import AsyncGenerator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any
 
+from sqlalchemy import event
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError, DisconnectionError, InterfaceError, InvalidRequestError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
@@ -43,6 +44,7 @@ class Database:
             hide_parameters=True,  # what a statement was given may be secret, and its errors go into the log
             connect_args=_arguments(application, role, pooled=make_url(url).query.get("pooler") == "transaction"),
         )
+        event.listen(self._engine.sync_engine, "checkout", _refuse_closed)
         self._single = self._engine.execution_options(isolation_level="AUTOCOMMIT")
 
     @asynccontextmanager
@@ -90,6 +92,13 @@ def _arguments(application: str, role: str | None, *, pooled: bool) -> dict[str,
     }
 
 
+def _refuse_closed(opened: Any, _record: object, _proxy: object) -> None:
+    """A connection that was cut while nobody used it is replaced before it is lent, without asking PostgreSQL. Else a
+    statement would fail on it of which nobody could say whether it was done. (SQLAlchemy's pools have no types.)"""
+    if opened.driver_connection.is_closed():
+        raise DisconnectionError("it was cut")
+
+
 @asynccontextmanager
 async def _lent(lending: AbstractAsyncContextManager[AsyncConnection]) -> AsyncGenerator[AsyncConnection]:
     begun = False
@@ -99,6 +108,10 @@ async def _lent(lending: AbstractAsyncContextManager[AsyncConnection]) -> AsyncG
             yield connection
     except (PoolTimeout, InterfaceError, OperationalError, OSError, TimeoutError) as error:
         raise Unavailable(begun=begun) from error
+    except InvalidRequestError as error:
+        if begun:
+            raise
+        raise Unavailable from error  # what the pool opened was cut again, twice, before it could be lent
     except DBAPIError as error:
         state = getattr(error.orig, "sqlstate", None) or ""
         if error.connection_invalidated or state.startswith(_AWAY):
