@@ -74,7 +74,7 @@ def wrapped_binaries(folder: Path, clock: FakeClock) -> Path:
     for program in find_binaries().iterdir():
         own = folder / program.name
         own.write_text(
-            f'#!/bin/sh\n{"exec env " + assignments if program.name == "postgres" else "exec"} {program} "$@"\n'
+            f'#!/bin/sh\n{"exec /usr/bin/env " + assignments if program.name == "postgres" else "exec"} {program} "$@"\n'
         )
         own.chmod(0o755)
     return folder
@@ -110,7 +110,7 @@ async def scene(folder: Path, *, database: bool, seconds: float, seed: int) -> l
     whose = "PostgreSQL's clock" if database else "The servers' clock"
     said = Table(f"{whose} jumps for {outcome.seconds:.0f} s, seed {seed}", ("what", "figure"))
     said.add("jumps, by at most a day" if not database else "jumps, by at most an hour", clock.jumps)
-    verdict.add(said, outcome)
+    verdict.add(said, outcome, timed=not database)
     said.print()
     return [f"{whose}: {fault}" for fault in flat(outcome.faults)]
 

@@ -11,7 +11,7 @@ from bench.prove.caller import Acknowledged, Caller
 from gql.ids import NodeType, key_of
 
 MANY = "many"
-CROWD = 40  # tasks of one who works on many
+CROWD = 100  # tasks of one who works on many
 CREATE = """mutation ($id: ID!, $title: String!, $ms: Int!) {
   done: createTask(workspaceId: $id, input: {title: $title, durationMs: $ms}) {
     task { id } event { action version } } }"""

@@ -61,8 +61,8 @@ class Hand:
             try:
                 if self._opened is None or self._opened.is_closed():
                     settings = {"application_name": "storm"}
-                    opening: Any = asyncpg.connect(self._url, timeout=5, server_settings=settings)  # pyright: ignore[reportUnknownMemberType]
-                    self._opened = await opening
+                    connect: Any = asyncpg.connect  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType] - no types
+                    self._opened = await connect(self._url, timeout=5, server_settings=settings)
                 return await self._opened.fetch(query, *arguments, timeout=10)
             except FAILURES:
                 if self._opened is not None:

@@ -18,7 +18,7 @@ from bench.served import Served
 from server.postgres_files import folder_of, processes_in
 
 BACKEND = "backend, by pg_terminate_backend"
-SHARES = {"server process": 300, "backend, by SIGKILL": 60, "PostgreSQL": 40, "server": 25, "keeper of PostgreSQL": 10}
+SHARES = {"server process": 240, "backend, by SIGKILL": 60, "PostgreSQL": 40, "server": 15, "keeper of PostgreSQL": 10}
 OF = 10_000  # kills; what is left of them are backends
 
 

@@ -7,17 +7,25 @@ import asyncio
 import random
 from collections import Counter
 from contextlib import suppress
+from dataclasses import dataclass
 
 PIECE = 65_536
-ANSWERED, UNDER_WAY = 0.02, 0.02  # of the pieces that come back, and of those that are sent
 LONGEST_SECONDS = 0.03  # until a request that is under way is cut
+
+
+@dataclass(frozen=True)
+class Cuts:
+    """How often: of the pieces that come back, and of those that are sent; from 0 to 1."""
+
+    answered: float = 0.02
+    under_way: float = 0.02
 
 
 class Link:
     """Listens on a port of its own and carries to `port`."""
 
-    def __init__(self, port: int, luck: random.Random, cuts: Counter[str]) -> None:
-        self.port, self.luck, self.cuts = port, luck, cuts
+    def __init__(self, port: int, luck: random.Random, cuts: Counter[str], chances: Cuts | None = None) -> None:
+        self.port, self.luck, self.cuts, self.chances = port, luck, cuts, chances or Cuts()
         self.origin = ""
         self._server: asyncio.Server | None = None
         self._open: set[asyncio.Task[None]] = set()
@@ -63,14 +71,14 @@ class Link:
         with suppress(OSError):
             while data := await reader.read(PIECE):
                 writer.write(data)
-                if self.luck.random() < UNDER_WAY:
+                if self.luck.random() < self.chances.under_way:
                     self.cuts["while the request was under way"] += 1
                     asyncio.get_running_loop().call_later(self.luck.uniform(0, LONGEST_SECONDS), cut.set)
 
     async def _back(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         with suppress(OSError):
             while data := await reader.read(PIECE):
-                if self.luck.random() < ANSWERED:
+                if self.luck.random() < self.chances.answered:
                     self.cuts["as the answer came"] += 1
                     return
                 writer.write(data)

@@ -20,7 +20,7 @@ from bench.prove.trial import STUCK_SECONDS, Crew, Outcome, crew, trial, web
 from bench.served import Served
 from server.postgres_files import folder_of
 
-SERVERS, PROCESSES, CUSTOMERS, CROWDS = 2, 2, 12, 4
+SERVERS, PROCESSES, CUSTOMERS, CROWDS = 2, 2, 10, 5
 BETWEEN = 30  # at most so many changes have to be acknowledged after a kill before the next
 TRIES = 50  # of one kind, while there is none to kill
 

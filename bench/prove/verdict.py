@@ -21,8 +21,8 @@ def table(storm: Storm, seed: int) -> Table:
     return said
 
 
-def add(said: Table, outcome: Outcome, hand: Hand | None = None) -> None:
-    """What happened, and the faults by kind."""
+def add(said: Table, outcome: Outcome, hand: Hand | None = None, *, timed: bool = True) -> None:
+    """What happened, and the faults by kind. `timed`: whether it says anything how late the timers were."""
     tally, truth = outcome.crew.tally, outcome.truth
     said.add("changes acknowledged", len(tally.acknowledged))
     said.add("changes in the histories, completions included", truth.transitions)
@@ -31,7 +31,8 @@ def add(said: Table, outcome: Outcome, hand: Hand | None = None) -> None:
     said.add("answers lost for good (done once or not at all)", tally.unknown)
     said.add("polls of the watcher", outcome.crew.watcher.polls)
     every = lateness(truth)
-    said.add("timers late by, ms: half, 99 of 100, all", late(every))
+    if timed:
+        said.add("timers late by, ms: half, 99 of 100, all", late(every))
     if hand is not None:
         standing = [(due, by) for due, by in every if not any(start <= due <= end for start, end in hand.away)]
         said.add(f"of them, {len(standing):,} due while PostgreSQL stood", late(standing))

@@ -179,7 +179,7 @@ async def test_an_answer_whose_connection_was_cut_is_kept_at_the_next_try(
     db: Database, world: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store, tries = IdempotencyKeys(db), list[int]()
-    once = store._once  # pyright: ignore[reportPrivateUsage]
+    once = store._once
 
     async def cut(statement: Update | Delete) -> None:
         tries.append(1)
