@@ -1,13 +1,16 @@
 """What happens around every request: its id, its line in the log, headers that browsers heed, and the last resort.
 
-Pure ASGI. `wrap` puts the layers on in the order in which they are listed.
+Pure ASGI; server/app.py lists them, the first one outermost.
 """
 
+<<<<<<< HEAD
 import logging
 import os
+=======
+import asyncio
+>>>>>>> main
 import re
 import time
-from collections.abc import Callable
 from uuid import uuid4
 
 import structlog
@@ -15,8 +18,16 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+<<<<<<< HEAD
 _REQUEST_ID = b"x-request-id"
 _ID = re.compile(rb"[A-Za-z0-9._-]{1,64}")
+=======
+from gql.answer import refusal
+from gql.errors import OutcomeUnknown
+
+REQUEST_ID = "x-request-id"
+_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
+>>>>>>> main
 _UNWATCHED = frozenset({"/healthz", "/readyz", "/metrics"})
 
 POLICY = "; ".join(
@@ -71,6 +82,10 @@ class RequestIds:
         began = time.perf_counter()
         try:
             await self.app(scope, receive, answer.send)
+        except asyncio.CancelledError:  # the process leaves, and has waited for as long as it may
+            if not answer.status:
+                await leaving()(scope, receive, answer.send)
+            raise
         except Exception as error:
             if answer.complete:
                 return None  # `unforeseen` has answered it; Starlette raises it again for whom it may concern
@@ -106,6 +121,12 @@ def unforeseen(_request: Request, error: Exception) -> Response:
     log.error("unforeseen error", error_id=error_id, exc_info=error)
     said = "Something went wrong on the server. Try again; if it stays, give this id to whoever runs the server."
     return JSONResponse({"errors": [{"message": said, "extensions": {"code": "INTERNAL", "errorId": error_id}}]}, 500)
+
+
+def leaving() -> Response:
+    """For who is under way when the process has to leave: nobody knows how far it came."""
+    told = refusal(OutcomeUnknown())
+    return Response(told.body, told.status, dict(told.headers) | {"retry-after": "1"}, "application/json")
 
 
 def _write(scope: Scope, status: int, milliseconds: float) -> None:
@@ -146,6 +167,7 @@ class SecurityHeaders:
             await send(message)
 
         return await self.app(scope, receive, send_with_headers)
+<<<<<<< HEAD
 
 
 def header(scope: Scope, name: bytes) -> bytes | None:
@@ -158,3 +180,5 @@ def wrap(app: ASGIApp, *layers: Callable[[ASGIApp], ASGIApp]) -> ASGIApp:
     for layer in reversed(layers):
         app = layer(app)
     return app
+=======
+>>>>>>> main
