@@ -11,14 +11,10 @@ from sqlalchemy.exc import DBAPIError, DisconnectionError, InterfaceError, Inval
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
-<<<<<<< HEAD
-AWAY = ("08", "53", "57P")  # SQLSTATE classes: connection, resources, shutdown (PostgreSQL's appendix A)
-=======
 from models.driver import Driver, Row, borrowed, compiled
 
 C = TypeVar("C")
 _AWAY = ("08", "53", "57P")  # SQLSTATE classes: connection, resources, shutdown (PostgreSQL's appendix A)
->>>>>>> main
 
 
 class Unavailable(Exception):
@@ -51,11 +47,7 @@ class Database:
             pool_timeout=timeout,
             pool_pre_ping=False,
             hide_parameters=True,  # what a statement was given may be secret, and its errors go into the log
-<<<<<<< HEAD
-            connect_args=arguments(application, role, pooled=make_url(url).query.get("pooler") == "transaction"),
-=======
             connect_args=_arguments(application, role, pooled=self._pooled),
->>>>>>> main
         )
         event.listen(self._engine.sync_engine, "checkout", _refuse_closed)
         self._single = self._engine.execution_options(isolation_level="AUTOCOMMIT")
@@ -103,8 +95,7 @@ def address(url: str) -> URL:
     return given.set(drivername="postgresql+asyncpg").difference_update_query(["pooler"])
 
 
-def arguments(application: str, role: str | None, *, pooled: bool) -> dict[str, Any]:
-    """How a connection is made; `pooled`: by PgBouncer, in transaction mode."""
+def _arguments(application: str, role: str | None, *, pooled: bool) -> dict[str, Any]:
     settings = {"application_name": application}
     if not pooled:
         return {"server_settings": settings | {"jit": "off"} | ({"role": role} if role else {}), "timeout": 5}
@@ -152,6 +143,6 @@ async def _lent(lending: AbstractAsyncContextManager[C]) -> AsyncGenerator[C]:
         raise
     except DBAPIError as error:
         state = getattr(error.orig, "sqlstate", None) or ""
-        if error.connection_invalidated or state.startswith(AWAY):
+        if error.connection_invalidated or state.startswith(_AWAY):
             raise Unavailable(begun=begun) from error
         raise

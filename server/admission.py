@@ -15,23 +15,21 @@ from sqlalchemy import text
 
 from auth import backend
 from auth.backend import Credential, Identity
+from auth.statements import run
 from auth.statements import statement as of_auth
 from engine import feed
 from engine.statements import statement as of_engine
 from gql.reading import Pair
-from models.line import Line, Sent
+from models.database import Database, Unavailable
 from server.coalescer import Coalescer
 
 ROUNDS = 2  # at a time: while PostgreSQL works on one, the next one gathers
 
 # Two lists side by side: whose each credential is, and which of the pairs have changed.
-_ADMIT = Sent(
-    text(
-        f"select who.*, news.place from ({of_auth('authenticate').text}) who"
-        f" full join ({of_engine('changed').text}) news on news.place = who.place"
-    )
+_ADMIT = text(
+    f"select who.*, news.place from ({of_auth('authenticate').text}) who"
+    f" full join ({of_engine('changed').text}) news on news.place = who.place"
 )
-_NOTE_USE = Sent(of_auth("note_use"))
 
 
 class Asked(NamedTuple):
@@ -50,10 +48,10 @@ class Admitted(NamedTuple):
 
 
 class Admission:
-    """Lets requests in, together. Raises `Unavailable`."""
+    """Lets requests in, together. `db` has a connection for each of the rounds. Raises `Unavailable`."""
 
-    def __init__(self, line: Line) -> None:
-        self._line = line
+    def __init__(self, db: Database) -> None:
+        self._db = db
         self._ask = Coalescer(self._round, rounds=ROUNDS)
 
     async def __call__(self, asked: Asked) -> Admitted:
@@ -64,7 +62,10 @@ class Admission:
         credentials = ((one.credential, one.role_in) for one in questions if one.credential is not None)
         shown: list[tuple[Credential, UUID | None]] = list(dict.fromkeys(credentials))
         pairs: list[Pair] = list(dict.fromkeys(pair for one in questions for pair in one.pairs))
-        rows = await self._line.fetch(_ADMIT, {**backend.presented(shown), **feed.probing(pairs)})
+        try:
+            rows = await self._db.fetch(_ADMIT, {**backend.presented(shown), **feed.probing(pairs)})
+        except Unavailable as error:
+            raise Unavailable from error  # whatever was under way: nothing of the requests has begun
         known: dict[tuple[Credential | None, UUID | None], Identity] = {}
         changed: set[Pair] = set()
         for row in rows:
@@ -82,4 +83,5 @@ class Admission:
         """Write that API tokens are used, for those of which it was not written within the last minute."""
         ids = [one.token.id for one in known if one.stale and one.token is not None]
         if ids:
-            await self._line.fetch(_NOTE_USE, {"ids": ids})
+            async with self._db.one() as connection:
+                await run(connection, "note_use", ids=ids)

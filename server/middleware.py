@@ -3,12 +3,9 @@
 Pure ASGI; server/app.py lists them, the first one outermost.
 """
 
-<<<<<<< HEAD
+import asyncio
 import logging
 import os
-=======
-import asyncio
->>>>>>> main
 import re
 import time
 from uuid import uuid4
@@ -18,16 +15,11 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-<<<<<<< HEAD
-_REQUEST_ID = b"x-request-id"
-_ID = re.compile(rb"[A-Za-z0-9._-]{1,64}")
-=======
 from gql.answer import refusal
 from gql.errors import OutcomeUnknown
 
-REQUEST_ID = "x-request-id"
-_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
->>>>>>> main
+_REQUEST_ID = b"x-request-id"
+_ID = re.compile(rb"[A-Za-z0-9._-]{1,64}")
 _UNWATCHED = frozenset({"/healthz", "/readyz", "/metrics"})
 
 POLICY = "; ".join(
@@ -167,18 +159,8 @@ class SecurityHeaders:
             await send(message)
 
         return await self.app(scope, receive, send_with_headers)
-<<<<<<< HEAD
 
 
 def header(scope: Scope, name: bytes) -> bytes | None:
     """The first header of that name (in lower case), as it came; None where there is none."""
     return next((value for key, value in scope["headers"] if key == name), None)
-
-
-def wrap(app: ASGIApp, *layers: Callable[[ASGIApp], ASGIApp]) -> ASGIApp:
-    """The first layer is the outermost."""
-    for layer in reversed(layers):
-        app = layer(app)
-    return app
-=======
->>>>>>> main

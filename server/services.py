@@ -24,7 +24,7 @@ from gql.context import Services
 from gql.watch import Watchers
 from models.database import Database
 from models.guard import Guarded
-from models.line import Line
+from server.admission import ROUNDS
 from server.background import Part
 from server.metrics import Metrics
 from server.readiness import queued
@@ -46,7 +46,7 @@ class Process:
     requests: Database
     beside: Database
     work: Database
-    polls: Line
+    polls: Database
     services: Services
     hints: Hints
     metrics: Metrics
@@ -63,7 +63,7 @@ class Process:
         direct = settings.direct_database or database_url
         beside = Database(direct, size=settings.timer_pool_size, timeout=5, application="fermata clock")
         work = Database(direct, size=WORK_CONNECTIONS, timeout=5, application="fermata work")
-        polls = Line(database_url)
+        polls = Database(database_url, size=ROUNDS, application="fermata polls")
         hints, metrics = Hints(), Metrics()
         accounts = Accounts(owner, keys, settings.accounts, mail_of(settings))
         catalogue = Catalogue.load(settings.kinds_file)
@@ -106,7 +106,7 @@ class Process:
         await self.polls.close()
 
 
-def figures(metrics: Metrics, pools: Mapping[str, Database | Line], beside: Database) -> Part:
+def figures(metrics: Metrics, pools: Mapping[str, Database], beside: Database) -> Part:
     """What is measured all the time."""
     lent = {name: partial(getattr, pool, "in_use") for name, pool in pools.items()}
     return partial(metrics.sample, lent, partial(queued, beside))

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import pytest_asyncio
 from fixtures import seed
-from sqlalchemy import text
+from sqlalchemy import TextClause, text
 
 from auth.backend import Credential
 from auth.keys import fingerprint
@@ -15,7 +15,6 @@ from engine import feed
 from models.authority import Authority
 from models.base import new_id
 from models.database import Database, Unavailable
-from models.line import Line, Row, Sent
 from models.role import Role
 from server.admission import ROUNDS, Admission, Asked
 
@@ -23,25 +22,25 @@ NOBODY = Credential(new_id(), new_id())
 SECRET = "fmt_secret"
 
 
-class Gate(Line):
-    """A line on which the test says when a round is sent; counts them."""
+class Gate(Database):
+    """Connections on which the test says when a round is sent; counts them."""
 
     def __init__(self, url: str) -> None:
-        super().__init__(url)
+        super().__init__(url, size=ROUNDS, timeout=30, application="fermata polls")
         self.sent = 0
         self.open = asyncio.Event()
         self.open.set()
         self.arrived = asyncio.Event()
         self.failures = 0
 
-    async def fetch(self, sent: Sent, named: Any) -> list[Row]:
+    async def fetch(self, statement: TextClause, values: Any) -> Sequence[Any]:
         self.sent += 1
         self.arrived.set()
         await self.open.wait()
         if self.failures:
             self.failures -= 1
             raise Unavailable
-        return await super().fetch(sent, named)
+        return await super().fetch(statement, values)
 
 
 @pytest_asyncio.fixture
