@@ -81,20 +81,8 @@ class Process:
         retention = Retention(beside, Keep(finished_days=settings.retention_days))
         pools = {"requests": requests, "accounts": owner, "clock": beside, "work": work, "polls": polls}
         parts = {"clock": clock.run, "retention": retention.run, "figures": figures(metrics, pools, beside)}
-        return cls(
-            settings,
-            keys,
-            owner,
-            requests,
-            beside,
-            work,
-            polls,
-            services,
-            hints,
-            metrics,
-            parts,
-            executor_of(settings, work, catalogue, hints),
-        )
+        executor = executor_of(settings, work, catalogue, hints)
+        return cls(settings, keys, owner, requests, beside, work, polls, services, hints, metrics, parts, executor)
 
     async def close(self) -> None:
         """Leave: watchers, threads, connections."""
