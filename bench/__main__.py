@@ -18,6 +18,7 @@ MEASUREMENTS: dict[str, tuple[str, bool]] = {
     "polling": ("Polls", True),
     "growth": ("Growth", True),
     "transition": ("Transitions", False),
+    "mutation": ("Transitions over HTTP", True),
     "timers": ("Timers", False),
     "list": ("Lists", False),
     "feed": ("Revisions", False),

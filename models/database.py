@@ -5,9 +5,9 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any, TypeVar
 
 import asyncpg
-from sqlalchemy import TextClause
+from sqlalchemy import TextClause, event
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError, DisconnectionError, InterfaceError, InvalidRequestError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
@@ -50,6 +50,7 @@ class Database:
             hide_parameters=True,  # what a statement was given may be secret, and its errors go into the log
             connect_args=_arguments(application, role, pooled=self._pooled),
         )
+        event.listen(self._engine.sync_engine, "checkout", _refuse_closed)
         self._single = self._engine.execution_options(isolation_level="AUTOCOMMIT")
 
     @asynccontextmanager
@@ -114,6 +115,13 @@ def _arguments(application: str, role: str | None, *, pooled: bool) -> dict[str,
     }
 
 
+def _refuse_closed(opened: Any, _record: object, _proxy: object) -> None:
+    """A connection that was cut while nobody used it is replaced before it is lent, without asking PostgreSQL. Else a
+    statement would fail on it of which nobody could say whether it was done. (SQLAlchemy's pools have no types.)"""
+    if opened.driver_connection.is_closed():
+        raise DisconnectionError("it was cut")
+
+
 @asynccontextmanager
 async def _lent(lending: AbstractAsyncContextManager[C]) -> AsyncGenerator[C]:
     begun = False
@@ -123,9 +131,16 @@ async def _lent(lending: AbstractAsyncContextManager[C]) -> AsyncGenerator[C]:
             yield connection
     except (PoolTimeout, InterfaceError, OperationalError, OSError, TimeoutError) as error:
         raise Unavailable(begun=begun) from error
+    except InvalidRequestError as error:
+        if begun:
+            raise
+        raise Unavailable from error  # what the pool opened was cut again, twice, before it could be lent
     except asyncpg.DataError:  # what was given does not fit: the driver calls that an error of its interface, too
         raise
-    except asyncpg.InterfaceError as error:
+    except (
+        asyncpg.InterfaceError,
+        asyncpg.InternalClientError,
+    ) as error:  # the latter where one breaks at a bad moment
         raise Unavailable(begun=begun) from error
     except asyncpg.PostgresError as error:
         if (getattr(error, "sqlstate", None) or "").startswith(_AWAY):

@@ -46,7 +46,10 @@ class Server(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         if self.started:
-            os.write(1, b"ready\n")
+            try:
+                os.write(1, b"ready\n")
+            except BrokenPipeError:
+                self.leave()  # the supervisor was killed meanwhile; whoever has asked already is answered
             os.dup2(2, 1)  # nobody reads further: whatever is printed belongs into the log
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:

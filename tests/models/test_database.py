@@ -1,6 +1,7 @@
 """The pool: what it lends, and what it says when it cannot."""
 
 import asyncio
+from typing import Any
 
 import asyncpg
 import pytest
@@ -58,6 +59,22 @@ async def test_a_connection_that_was_cut_is_replaced(db: Database) -> None:
             await victim.execute(text("select 1"))
     async with db.one() as connection:
         assert (await connection.execute(text("select 1"))).scalar_one() == 1
+
+
+async def test_a_connection_that_was_cut_while_nobody_used_it_is_not_lent(db: Database, database_url: str) -> None:
+    small = Database(database_url, size=1, timeout=30)
+    async with small.one() as connection:
+        pid = (await connection.execute(text("select pg_backend_pid()"))).scalar_one()
+        driver: Any = (await connection.get_raw_connection()).driver_connection
+    gone = asyncio.Event()
+    driver.add_termination_listener(lambda _: gone.set())
+    async with db.one() as connection:
+        await connection.execute(text("select pg_terminate_backend(:pid, 5000)"), {"pid": pid})
+    async with asyncio.timeout(30):
+        await gone.wait()
+    async with small.one() as connection:
+        assert (await connection.execute(text("select pg_backend_pid()"))).scalar_one() != pid
+    await small.close()
 
 
 def test_only_postgresql_is_an_address() -> None:
