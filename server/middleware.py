@@ -20,7 +20,7 @@ from gql.errors import OutcomeUnknown
 
 _REQUEST_ID = b"x-request-id"
 _ID = re.compile(rb"[A-Za-z0-9._-]{1,64}")
-_UNWATCHED = frozenset({"/healthz", "/readyz", "/metrics"})
+UNWATCHED = frozenset({"/healthz", "/readyz", "/metrics"})
 
 POLICY = "; ".join(
     (
@@ -123,7 +123,7 @@ def leaving() -> Response:
 
 def _write(scope: Scope, status: int, milliseconds: float) -> None:
     """The query is left out: it may hold what is only for the asker."""
-    quiet = status == 304 or scope["path"] in _UNWATCHED
+    quiet = status == 304 or scope["path"] in UNWATCHED
     if quiet and not _standard.isEnabledFor(logging.DEBUG):
         return  # polls are many: nothing is made up that nobody reads
     client = scope.get("client")
