@@ -21,8 +21,12 @@ export function atLeast(role: Role, wanted: Role): boolean {
 
 const key = "fermata.workspace";
 
-/** The workspace last looked at in this browser, to open again. */
-export function lastWorkspace(): string | null {
+/** The workspace last looked at in this browser, to open again; else the first of them. */
+export function lastOf<T extends { slug: string }>(workspaces: readonly T[]): T | undefined {
+  return workspaces.find(({ slug }) => slug === lastSlug()) ?? workspaces[0];
+}
+
+function lastSlug(): string | null {
   try {
     return localStorage.getItem(key);
   } catch {
