@@ -19,6 +19,11 @@ export function atLeast(role: Role, wanted: Role): boolean {
   return ranks[role] >= ranks[wanted];
 }
 
+/** "a VIEWER", "an OPERATOR": for sentences that say what one is. */
+export function aRole(role: Role): string {
+  return `${role === "VIEWER" ? "a" : "an"} ${role}`;
+}
+
 const key = "fermata.workspace";
 
 /** The workspace last looked at in this browser, to open again; else the first of them. */

@@ -2,7 +2,7 @@
 import { Button } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type RefObject, useEffect, useRef } from "react";
+import { type RefObject, useDeferredValue, useEffect, useRef } from "react";
 import type { TaskRowFragment } from "@/generated/graphql";
 import { useScrollToCursor } from "@/lib/tasks/use-cursor";
 import type { LiveList } from "@/lib/tasks/use-task-list";
@@ -34,10 +34,12 @@ export function TaskTable({ tasks, live, open, selection, select }: Props) {
         <TableHead tasks={tasks} narrow={narrow} selection={selection} select={select} />
         <tbody>
           <Space height={before} />
-          {items.map(({ key, index }) => {
+          {items.map(({ index }) => {
             const task = tasks[index];
             const state = { isOpen: task?.id === open, isChosen: task !== undefined && isChosen(selection, task.id) };
-            return task && <TaskRow key={key} task={task} index={index} narrow={narrow} choose={choose} {...state} />;
+            return (
+              task && <TaskRow key={task.id} task={task} index={index} narrow={narrow} choose={choose} {...state} />
+            );
           })}
           <Space height={after} />
         </tbody>
@@ -66,13 +68,15 @@ function useRows(
     getScrollElement: () => box.current,
     estimateSize: () => height,
     getItemKey: (index) => tasks[index]?.id ?? index,
-    overscan: 8,
+    overscan: 6,
+    useFlushSync: false,
     scrollPaddingStart: rowHeight + 4, // the headings
   });
   useEffect(() => {
     if (height > 0) rows.measure();
   }, [rows, height]);
-  const items = rows.getVirtualItems();
+  // Drawn in slices between which the browser can scroll: a whole new screen of rows is no single long task.
+  const items = useDeferredValue(rows.getVirtualItems());
   const last = items.at(-1)?.index ?? -1;
   useEffect(() => {
     if (last >= tasks.length - 15) loadMore?.();
