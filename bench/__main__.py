@@ -18,6 +18,7 @@ MEASUREMENTS: dict[str, tuple[str, bool]] = {
     "polling": ("Polls", True),
     "growth": ("Growth", True),
     "transition": ("Transitions", False),
+    "mutation": ("Transitions over HTTP", True),
     "timers": ("Timers", False),
     "list": ("Lists", False),
     "feed": ("Revisions", False),
@@ -26,6 +27,7 @@ MEASUREMENTS: dict[str, tuple[str, bool]] = {
     "guard": ("The second line: row-level security", False),
     "work": ("Work", False),
     "scroll": ("Scrolling 10,000 tasks", True),
+    "rolling": ("A rolling restart under load", True),
 }
 
 

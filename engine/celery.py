@@ -7,25 +7,25 @@ does no harm; the row itself is the outbox, and what nobody has claimed is sent 
 import asyncio
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
-import structlog
 from celery import Celery
 from celery.exceptions import OperationalError
 
 from engine.hints import Hints
 from engine.leases import Pair, Timing, dispatchable
+from engine.repeating import Repeating
 from engine.sweeper import Sweeper
 from models.database import Database, Unavailable
-
-log = structlog.get_logger(__name__)
 
 QUEUE = "fermata"
 TASK = "fermata.work"
 LOOK = "fermata_look"  # the broadcast that says: something may be wished of this task
 AT_ONCE = 1000  # messages between two looks at the table
+# So many messages wait in the broker at most. What is not sent waits in the table, which is the truth anyway; without a
+# bound, what waits for hours would be sent again and again, and an urgent task would wait behind all of it.
+BACKLOG = 2000
 BROKER_SECONDS = 5.0
 
 App = Any  # Celery has no types
@@ -61,12 +61,16 @@ class CeleryExecutor:
         self._sweeper = Sweeper(db, hints, self._timing)
         self._wake = asyncio.Event()
         self._wished: set[str] = set()
+        self._unsent: list[Pair] = []
+        self._backlog = BACKLOG  # how many messages wait in the broker, as far as is known: it is asked first
         self._broker = ThreadPoolExecutor(1, thread_name_prefix="broker")  # kombu's connections block
         self._loops: list[asyncio.Task[None]] = []
 
     async def start(self) -> None:
         """Begin to send and to sweep."""
-        self._loops = [asyncio.create_task(self._send_on()), asyncio.create_task(self._sweeper.sweep_on())]
+        poll, away = self._timing.poll, (Unavailable, OperationalError, OSError)
+        sending = Repeating("sending work", self._send_due, poll, longest=poll, wake=self._wake, away=away)
+        self._loops = [asyncio.create_task(sending.run()), asyncio.create_task(self._sweeper.sweep_on())]
 
     def dispatch(self, task_id: UUID, epoch: int) -> None:
         """Look at once."""
@@ -86,35 +90,33 @@ class CeleryExecutor:
         await asyncio.get_running_loop().run_in_executor(self._broker, self._app.close)
         self._broker.shutdown()
 
-    async def _send_on(self) -> None:
-        loop, away, unsent = asyncio.get_running_loop(), False, cast("list[Pair]", [])
-        while True:
-            self._wake.clear()
-            try:
-                wished, self._wished = self._wished, set()
-                if wished:
-                    await loop.run_in_executor(self._broker, self._broadcast, sorted(wished))
-                unsent = unsent or await dispatchable(self._db, self._timing, AT_ONCE)
-                await loop.run_in_executor(self._broker, self._send, unsent)
-                if len(unsent) == AT_ONCE:
-                    self._wake.set()
-                unsent, away = [], False
-            except (Unavailable, OperationalError, OSError) as error:
-                if not away:
-                    log.warning("the broker or the database is away; work is sent when it is back", error=str(error))
-                away = True
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self._wake.wait(), self._timing.poll)
+    async def _send_due(self) -> None:
+        loop = asyncio.get_running_loop()
+        wished, self._wished = self._wished, set()
+        if wished:
+            await loop.run_in_executor(self._broker, self._broadcast, sorted(wished))
+        if self._backlog > BACKLOG // 2:
+            self._backlog = await loop.run_in_executor(self._broker, self._send, ())
+        if self._backlog > BACKLOG // 2:
+            return  # the workers have enough to do until the next look
+        self._unsent = self._unsent or await dispatchable(self._db, self._timing, AT_ONCE)
+        if self._unsent:
+            self._backlog = await loop.run_in_executor(self._broker, self._send, self._unsent)
+        if len(self._unsent) == AT_ONCE:
+            self._wake.set()
+        self._unsent = []
 
-    def _send(self, pairs: Sequence[Pair]) -> None:
-        if not pairs:
-            return
+    def _send(self, pairs: Sequence[Pair]) -> int:
+        """How many messages wait in the broker then."""
         with self._app.producer_pool.acquire(block=True, timeout=BROKER_SECONDS) as producer:
-            self._app.amqp.queues[QUEUE].bind(producer.channel).declare()  # a broker that was emptied knows no queue
+            queue = self._app.amqp.queues[QUEUE].bind(producer.channel)
+            queue.declare()  # a broker that was emptied knows no queue
+            waiting = queue.queue_declare().message_count
             for task_id, epoch in pairs:
                 self._app.send_task(
                     TASK, args=(str(task_id), epoch), producer=producer, retry=False, ignore_result=True
                 )
+        return waiting + len(pairs)
 
     def _broadcast(self, ids: Sequence[str]) -> None:
         self._app.control.broadcast(LOOK, arguments={"ids": list(ids)})

@@ -49,8 +49,7 @@ class Tasks:
         """Ask for an action. `resume_at` is for PAUSE: when the pause is to end by itself."""
         _check_reason(reason)
         ask = Ask(action, expected_version, reason, resume_at)
-        async with self._db.one() as connection:
-            outcome = await transition(connection, authority, reach, ask, workspace_id=workspace_id, task_id=task_id)
+        outcome = await transition(self._db, authority, reach, ask, workspace_id=workspace_id, task_id=task_id)
         return self._told(outcome)
 
     async def transition_many(

@@ -1,14 +1,19 @@
 """A pool of connections to PostgreSQL: single statements in one round trip, or a transaction around several."""
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from typing import Any
+from typing import Any, TypeVar
 
+import asyncpg
+from sqlalchemy import TextClause, event
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError, DisconnectionError, InterfaceError, InvalidRequestError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
+from models.driver import Driver, Row, borrowed, compiled
+
+C = TypeVar("C")
 _AWAY = ("08", "53", "57P")  # SQLSTATE classes: connection, resources, shutdown (PostgreSQL's appendix A)
 
 
@@ -34,6 +39,7 @@ class Database:
         self, url: str, *, size: int = 10, timeout: float = 1.0, application: str = "fermata", role: str | None = None
     ) -> None:
         self.url = url
+        self._pooled = make_url(url).query.get("pooler") == "transaction"
         self._engine = create_async_engine(
             address(url),
             pool_size=size,
@@ -41,8 +47,9 @@ class Database:
             pool_timeout=timeout,
             pool_pre_ping=False,
             hide_parameters=True,  # what a statement was given may be secret, and its errors go into the log
-            connect_args=_arguments(application, role, pooled=make_url(url).query.get("pooler") == "transaction"),
+            connect_args=_arguments(application, role, pooled=self._pooled),
         )
+        event.listen(self._engine.sync_engine, "checkout", _refuse_closed)
         self._single = self._engine.execution_options(isolation_level="AUTOCOMMIT")
 
     @asynccontextmanager
@@ -56,6 +63,19 @@ class Database:
         """A connection inside a transaction, committed at the end. Raises `Unavailable`."""
         async with _lent(self._engine.begin()) as connection:
             yield connection
+
+    async def fetch(self, statement: TextClause, values: Mapping[str, object]) -> Sequence[Row]:
+        """The rows of one statement that commits by itself, sent by the driver alone (models/driver.py). Raises `Unavailable`."""
+        if self._pooled:  # PgBouncer may send each half of what the driver does to another connection
+            async with self.one() as connection:
+                return (await connection.execute(statement, values)).all()
+        query, names = compiled(statement)
+        async with _lent(borrowed(self._engine)) as driver:
+            await self._introduce(driver)
+            return await driver.fetch(query, *(values[name] for name in names))
+
+    async def _introduce(self, driver: Driver) -> None:
+        """Whatever a connection has to hear before it is used."""
 
     @property
     def in_use(self) -> int:
@@ -90,8 +110,15 @@ def _arguments(application: str, role: str | None, *, pooled: bool) -> dict[str,
     }
 
 
+def _refuse_closed(opened: Any, _record: object, _proxy: object) -> None:
+    """A connection that was cut while nobody used it is replaced before it is lent, without asking PostgreSQL. Else a
+    statement would fail on it of which nobody could say whether it was done. (SQLAlchemy's pools have no types.)"""
+    if opened.driver_connection.is_closed():
+        raise DisconnectionError("it was cut")
+
+
 @asynccontextmanager
-async def _lent(lending: AbstractAsyncContextManager[AsyncConnection]) -> AsyncGenerator[AsyncConnection]:
+async def _lent(lending: AbstractAsyncContextManager[C]) -> AsyncGenerator[C]:
     begun = False
     try:
         async with lending as connection:
@@ -99,6 +126,21 @@ async def _lent(lending: AbstractAsyncContextManager[AsyncConnection]) -> AsyncG
             yield connection
     except (PoolTimeout, InterfaceError, OperationalError, OSError, TimeoutError) as error:
         raise Unavailable(begun=begun) from error
+    except InvalidRequestError as error:
+        if begun:
+            raise
+        raise Unavailable from error  # what the pool opened was cut again, twice, before it could be lent
+    except asyncpg.DataError:  # what was given does not fit: the driver calls that an error of its interface, too
+        raise
+    except (
+        asyncpg.InterfaceError,
+        asyncpg.InternalClientError,
+    ) as error:  # the latter where one breaks at a bad moment
+        raise Unavailable(begun=begun) from error
+    except asyncpg.PostgresError as error:
+        if (getattr(error, "sqlstate", None) or "").startswith(_AWAY):
+            raise Unavailable(begun=begun) from error
+        raise
     except DBAPIError as error:
         state = getattr(error.orig, "sqlstate", None) or ""
         if error.connection_invalidated or state.startswith(_AWAY):

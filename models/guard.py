@@ -13,6 +13,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from models.database import Database
+from models.driver import Driver, compiled
 
 ROLE = "fermata_requests"
 _asking: ContextVar[UUID | None] = ContextVar("asking", default=None)
@@ -53,6 +54,11 @@ class Guarded(Database):
         async with super().transaction() as connection:
             await connection.execute(_TELL, _told(within=True))
             yield connection
+
+    async def _introduce(self, driver: Driver) -> None:
+        query, names = compiled(_TELL)
+        told = _told(within=False)
+        await driver.fetch(query, *(told[name] for name in names))
 
 
 def _told(*, within: bool) -> dict[str, object]:

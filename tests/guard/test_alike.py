@@ -5,14 +5,12 @@ from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
-from fixtures.operations import MUTATIONS, QUERIES, Operation, Scene
+from fixtures.operations import MUTATIONS, QUERIES, Operation, Scene, never_given
 from fixtures.surface import Asker
 from fixtures.world import World, build
 from sqlalchemy import event
 
 from gql.context import Services
-from gql.ids import decode, encode
-from models.base import new_id
 from models.database import Database
 
 # Those that are told by something else than an id: a secret, an address, a password.
@@ -22,17 +20,6 @@ ABOUT_AN_ID = {
     for name, operation in {**QUERIES, **MUTATIONS}.items()
     if "$id" in operation.document or "$w" in operation.document or "$slug" in operation.document
 }
-
-
-def never_given(value: Any) -> Any:
-    """The same variables with ids that name nothing, of the same types."""
-    if isinstance(value, list):
-        return [never_given(one) for one in value]
-    if value.startswith("w-"):
-        return f"w-{new_id().hex}"
-    found = decode(value)
-    assert found is not None, value
-    return encode(found[0], new_id())
 
 
 @contextmanager
