@@ -99,6 +99,7 @@ async def focused_link(page: Page, title: str) -> None:
 async def tab_to(page: Page, label: str) -> None:
     """By the Tab key, as somebody without a mouse would; not further than a form is long."""
     field = page.get_by_label(label, exact=True).or_(page.get_by_role("textbox", name=label)).first
+    await expect(field).to_be_visible()
     for _ in range(12):
         if await field.evaluate("field => field === document.activeElement"):
             return
@@ -110,7 +111,6 @@ async def test_from_signing_in_to_cancelling_a_task_by_keys_alone(site: Site):
     ada = await site.person()
     page = await site.stranger()
     await page.goto("/sign-in")
-    await expect(page.get_by_label("E-mail")).to_be_visible()
     await tab_to(page, "E-mail")
     await page.keyboard.type(ada.email)
     await tab_to(page, "Password")
