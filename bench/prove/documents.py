@@ -1,4 +1,7 @@
-"""Valid documents for a schema, at random, with variables: the soil of the fuzzer. Values are known ones, or hostile ones."""
+"""Valid documents for a schema, at random, with variables: the soil of the fuzzer. Values are known ones, or hostile ones.
+
+Types of the schema are `Any`: graphql-core's wrappers (lists, non-null) are generics without arguments.
+"""
 
 import random
 from collections.abc import Mapping, Sequence
@@ -69,16 +72,16 @@ class Writer:
         parts = [part for name in names if (part := self.field(name, fields[name], depth))]
         return f"{{ {' '.join(parts) or '__typename'} }}"
 
-    def field(self, name: str, of: GraphQLField, depth: int) -> str:
+    def field(self, name: str, of: Any, depth: int) -> str:
         """A field with arguments, and perhaps an alias and a directive; empty where it would lead too deep."""
-        inner = get_named_type(of.type)
+        inner: Any = get_named_type(of.type)
         deeper = is_composite_type(inner)
         if deeper and depth >= DEEPEST:
             return ""
         given = [
             f"{key}: {self.variable(key, argument.type)}"
             for key, argument in of.args.items()
-            if isinstance(argument.type, GraphQLNonNull) or self.luck.random() < 0.3
+            if _is_required(argument.type) or self.luck.random() < 0.3
         ]
         arguments = f"({', '.join(given)})" if given else ""
         alias = f"a{self.luck.randrange(99)}: " if self.luck.random() < 0.05 else ""
@@ -109,7 +112,7 @@ class Writer:
             return self.luck.choice(self.known[name])
         return self.luck.choice(SCALARS.get(kind.name, TEXTS))
 
-    def inputs(self, kind: GraphQLInputObjectType) -> dict[str, Any]:
+    def inputs(self, kind: Any) -> dict[str, Any]:
         """An object: what it must have, and some of what it may."""
         if kind.is_one_of:
             name = self.luck.choice(list(kind.fields))
@@ -117,7 +120,7 @@ class Writer:
         return {
             name: self.value(name, one.type)
             for name, one in kind.fields.items()
-            if isinstance(one.type, GraphQLNonNull) or self.luck.random() < 0.3
+            if _is_required(one.type) or self.luck.random() < 0.3
         }
 
 
@@ -130,3 +133,7 @@ SCALARS: Mapping[str, Sequence[Any]] = {
     "DateTime": TIMES,
     "JSON": (None, {}, [], {"a": [1, {"b": None}]}, "x", 1.5, {"\x00": "\x00"}),
 }
+
+
+def _is_required(kind: object) -> bool:
+    return isinstance(kind, GraphQLNonNull)

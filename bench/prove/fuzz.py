@@ -154,7 +154,7 @@ class Fuzzer:
 
 def application(folder: Path, url: str) -> ASGIApp:
     """The application as it is served, but for a hasher that is as small as argon2id can be."""
-    auth.ground.Passwords = partial(Passwords, memory_kib=64, queue=1000)  # type: ignore[misc,assignment]
+    auth.ground.Passwords = partial(Passwords, memory_kib=64, queue=1000)
     return create(Settings(data_dir=folder, log_level=LogLevel.ERROR), url)
 
 

@@ -4,7 +4,7 @@ import json
 import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlencode
 
 from bench.prove.documents import Writer
@@ -54,6 +54,7 @@ PIECES = (
         "x:viewer{id} " * 60,
     ),
 )
+NONE: tuple[Any, ...] = (None, {})
 JUNK: tuple[Any, ...] = (None, True, 0, -1, 2**70, 1e300, "", "x", [], {}, [[]], {"a": {"b": [1]}}, "\ud800", "\x00")
 HEADERS: Mapping[str, Sequence[str]] = {
     "content-type": ("application/json", "application/json; charset=utf-8", "text/plain", "", "application/json;;="),
@@ -124,7 +125,7 @@ class Maker:
 
     def twisted(self, members: dict[str, Any]) -> Any:
         """Members and variables of another kind than they should be, some missing, some too many."""
-        members |= {"operationName": self.luck.choice((None, "Q", "", "x")), "extensions": self.luck.choice((None, {}))}
+        members |= {"operationName": self.luck.choice((None, "Q", "", "x")), "extensions": self.luck.choice(NONE)}
         for _ in range(self.luck.choice((0, 0, 1, 2))):
             name = self.luck.choice((*members, "documentId", "extra", "__proto__"))
             members[name] = self.luck.choice((*JUNK, f"sha256:{'0' * 64}"))
@@ -143,8 +144,8 @@ class Maker:
             return Raw(
                 method, content=text.encode(errors="surrogatepass"), headers={"content-type": "application/json"}
             )
-        pairs = members if isinstance(members, dict) else {"query": members}
-        texts = {name: value if isinstance(value, str) else json.dumps(value) for name, value in pairs.items()}  # pyright: ignore[reportUnknownVariableType] - JSON
+        pairs = cast("dict[str, Any]", members) if isinstance(members, dict) else {"query": members}
+        texts = {name: value if isinstance(value, str) else json.dumps(value) for name, value in pairs.items()}
         return Raw(method, query=urlencode(texts, errors="replace").encode())
 
     def scrambled(self, raw: bytes) -> bytes:
