@@ -74,7 +74,7 @@ class Writer:
 
     def field(self, name: str, of: Any, depth: int) -> str:
         """A field with arguments, and perhaps an alias and a directive; empty where it would lead too deep."""
-        inner: Any = get_named_type(of.type)
+        inner = cast("Any", get_named_type(of.type))
         deeper = is_composite_type(inner)
         if deeper and depth >= DEEPEST:
             return ""
