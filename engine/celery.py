@@ -7,20 +7,17 @@ does no harm; the row itself is the outbox, and what nobody has claimed is sent 
 import asyncio
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
-import structlog
 from celery import Celery
 from celery.exceptions import OperationalError
 
 from engine.hints import Hints
 from engine.leases import Pair, Timing, dispatchable
+from engine.repeating import Repeating
 from engine.sweeper import Sweeper
 from models.database import Database, Unavailable
-
-log = structlog.get_logger(__name__)
 
 QUEUE = "fermata"
 TASK = "fermata.work"
@@ -61,12 +58,15 @@ class CeleryExecutor:
         self._sweeper = Sweeper(db, hints, self._timing)
         self._wake = asyncio.Event()
         self._wished: set[str] = set()
+        self._unsent: list[Pair] = []
         self._broker = ThreadPoolExecutor(1, thread_name_prefix="broker")  # kombu's connections block
         self._loops: list[asyncio.Task[None]] = []
 
     async def start(self) -> None:
         """Begin to send and to sweep."""
-        self._loops = [asyncio.create_task(self._send_on()), asyncio.create_task(self._sweeper.sweep_on())]
+        poll, away = self._timing.poll, (Unavailable, OperationalError, OSError)
+        sending = Repeating("sending work", self._send_due, poll, longest=poll, wake=self._wake, away=away)
+        self._loops = [asyncio.create_task(sending.run()), asyncio.create_task(self._sweeper.sweep_on())]
 
     def dispatch(self, task_id: UUID, epoch: int) -> None:
         """Look at once."""
@@ -86,25 +86,16 @@ class CeleryExecutor:
         await asyncio.get_running_loop().run_in_executor(self._broker, self._app.close)
         self._broker.shutdown()
 
-    async def _send_on(self) -> None:
-        loop, away, unsent = asyncio.get_running_loop(), False, cast("list[Pair]", [])
-        while True:
-            self._wake.clear()
-            try:
-                wished, self._wished = self._wished, set()
-                if wished:
-                    await loop.run_in_executor(self._broker, self._broadcast, sorted(wished))
-                unsent = unsent or await dispatchable(self._db, self._timing, AT_ONCE)
-                await loop.run_in_executor(self._broker, self._send, unsent)
-                if len(unsent) == AT_ONCE:
-                    self._wake.set()
-                unsent, away = [], False
-            except (Unavailable, OperationalError, OSError) as error:
-                if not away:
-                    log.warning("the broker or the database is away; work is sent when it is back", error=str(error))
-                away = True
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self._wake.wait(), self._timing.poll)
+    async def _send_due(self) -> None:
+        loop = asyncio.get_running_loop()
+        wished, self._wished = self._wished, set()
+        if wished:
+            await loop.run_in_executor(self._broker, self._broadcast, sorted(wished))
+        self._unsent = self._unsent or await dispatchable(self._db, self._timing, AT_ONCE)
+        await loop.run_in_executor(self._broker, self._send, self._unsent)
+        if len(self._unsent) == AT_ONCE:
+            self._wake.set()
+        self._unsent = []
 
     def _send(self, pairs: Sequence[Pair]) -> None:
         if not pairs:

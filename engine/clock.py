@@ -6,28 +6,25 @@ PostgreSQL alone, so an alarm that rings too early, twice or in two processes do
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from uuid import UUID
-
-import structlog
 
 from engine.due import complete_due, resume_due, scan_due
 from engine.hints import Hint, Hints
+from engine.repeating import Repeating
 from engine.statements import PLAN_EACH_TIME
 from engine.timers import Timers
-from models.database import Database, Unavailable
+from models.database import Database
 
 SCAN_SECONDS = 0.25
 AHEAD_SECONDS = 2.5  # alarms are armed for what is due within
 LOOK_AHEAD_EVERY = (
     4  # scans; those between look only for what is overdue: hints that were lost, other processes' timers
 )
-AWAY_SECONDS = 1.0  # between attempts while the database is away
+AWAY_SECONDS = 1.0  # at most, between attempts while the database is away
 SCAN_LIMIT = 20_000
 BATCH = 5_000  # completions in one statement
 MANY = 100  # from here on it is worth planning the statement anew
-
-log = structlog.get_logger(__name__)
 
 
 def unobserved(late_ms: float) -> None:
@@ -50,26 +47,24 @@ class Clock:
         self._db, self._timers, self._hints, self._observe = db, timers, hints, observe
         self._scan_seconds = scan_seconds
         self._completing: frozenset[UUID] = frozenset()
-        self._away = False
+        self._scans = 0  # that went through since the last that did not
 
     async def run(self) -> None:
         """Until cancelled. Never ends by itself: what fails is logged and tried again."""
         stop = self._hints.listen(self._hear)
         try:
             async with asyncio.TaskGroup() as group:
-                group.create_task(self._scan())
-                group.create_task(self._complete())
+                group.create_task(Repeating("the clock", self._scan, self._scan_seconds, longest=AWAY_SECONDS).run())
+                group.create_task(Repeating("completions", self._complete, longest=AWAY_SECONDS).run())
         finally:
             stop()
             self._timers.close()
 
     async def _scan(self) -> None:
-        scans = 0
-        while True:
-            ahead = AHEAD_SECONDS if scans % LOOK_AHEAD_EVERY == 0 else 0.0
-            done = await self._try(lambda ahead=ahead: self._look(ahead))
-            scans = scans + 1 if done else 0
-            await asyncio.sleep(self._scan_seconds if done else AWAY_SECONDS)
+        """Look, now and then ahead; after a failure ahead again."""
+        scans, self._scans = self._scans, 0
+        await self._look(AHEAD_SECONDS if scans % LOOK_AHEAD_EVERY == 0 else 0.0)
+        self._scans = scans + 1
 
     async def _look(self, ahead: float) -> None:
         async with self._db.one() as connection:
@@ -81,15 +76,16 @@ class Clock:
         self._hints.committed([Hint(task.workspace_id, task) for task in resumed])
 
     async def _complete(self) -> None:
-        while True:
-            rung = await self._timers.rung()
+        """Complete what has rung. What is not completed here is found by the next scan, if it is still due."""
+        rung = await self._timers.rung()
+        try:
             for start in range(0, len(rung), BATCH):
                 self._completing = frozenset(rung[start:])
-                await self._try(lambda batch=rung[start : start + BATCH]: self._finish(batch))
+                await self._finish(rung[start : start + BATCH])
+        finally:
             self._completing = frozenset()
 
     async def _finish(self, ids: Sequence[UUID]) -> None:
-        """What is not completed here is found by the next scan, if it is still due."""
         async with self._db.one() if len(ids) < MANY else self._db.transaction() as connection:
             if len(ids) >= MANY:
                 await connection.execute(PLAN_EACH_TIME)
@@ -108,20 +104,3 @@ class Clock:
                 self._timers.set(task.id, left)
             else:
                 self._timers.drop(task.id)
-
-    async def _try(self, step: Callable[[], Awaitable[None]]) -> bool:
-        """Whether the step went through. The first failure in a row is logged; the clock goes on whatever it was."""
-        try:
-            await step()
-        except Unavailable as error:
-            if not self._away:
-                log.warning("the clock waits for the database", error=str(error.__cause__ or error))
-            self._away = True
-            return False
-        except Exception:
-            log.exception("the clock stumbled")
-            return False
-        if self._away:
-            log.info("the clock goes on")
-        self._away = False
-        return True

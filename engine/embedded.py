@@ -1,17 +1,13 @@
 """The default executor: work runs in this process and its children, within the limits of each kind."""
 
 import asyncio
-from contextlib import suppress
 from uuid import UUID
 
-import structlog
-
 from engine.hints import Hints
+from engine.repeating import Repeating
 from engine.sweeper import Sweeper
 from engine.worker import Worker
-from models.database import Database, Unavailable
-
-log = structlog.get_logger(__name__)
+from models.database import Database
 
 
 class Embedded:
@@ -20,13 +16,15 @@ class Embedded:
     def __init__(self, db: Database, worker: Worker, hints: Hints) -> None:
         self.worker = worker
         self._sweeper = Sweeper(db, hints, worker.timing)
+        poll = worker.timing.poll
+        self._claims = Repeating("claiming work", self._claim, poll, longest=poll, wake=worker.room_made)
         self._claiming: asyncio.Task[None] | None = None
         self._sweeping: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
         """Begin to claim and to sweep."""
         await self.worker.start()
-        self._claiming = asyncio.create_task(self._claim_on())
+        self._claiming = asyncio.create_task(self._claims.run())
         self._sweeping = asyncio.create_task(self._sweeper.sweep_on())
 
     def dispatch(self, task_id: UUID, epoch: int) -> None:
@@ -40,7 +38,7 @@ class Embedded:
     async def close(self) -> None:
         """Claim nothing more, put everything down and release it."""
         self.worker.draining = True
-        self.worker.room_made.set()
+        self._claims.finish()
         if self._claiming:  # not cancelled: what is claimed at this moment is released like the rest
             await asyncio.wait({self._claiming}, timeout=self.worker.timing.grace)
         loops = {loop for loop in (self._claiming, self._sweeping) if loop}
@@ -50,17 +48,6 @@ class Embedded:
             await asyncio.wait(loops)
         await self.worker.close()
 
-    async def _claim_on(self) -> None:
-        away = False
-        while not self.worker.draining:
-            self.worker.room_made.clear()
-            try:
-                for lease in await self.worker.leases.claim(self.worker.free(), self.worker.slots):
-                    self.worker.take(lease)
-                away = False
-            except Unavailable:
-                if not away:
-                    log.warning("the database is away; work is claimed when it is back")
-                away = True
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self.worker.room_made.wait(), self.worker.timing.poll)
+    async def _claim(self) -> None:
+        for lease in await self.worker.leases.claim(self.worker.free(), self.worker.slots):
+            self.worker.take(lease)

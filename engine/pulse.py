@@ -6,19 +6,15 @@ One beat a second asks for all of the worker's tasks at once, so that a busy wor
 import asyncio
 import time
 from collections.abc import Sequence
-from contextlib import suppress
 from uuid import UUID
-
-import structlog
 
 from engine import logs
 from engine.kinds.context import Wish
 from engine.leases import Leases, Pair
+from engine.repeating import Repeating
 from engine.run import Run
-from models.database import Database, Unavailable
+from models.database import Database
 from models.lifecycle import Status
-
-log = structlog.get_logger(__name__)
 
 
 class Pulse:
@@ -28,8 +24,8 @@ class Pulse:
         self._db, self._leases = db, leases
         self._runs: dict[UUID, Run] = {}
         self._wake = asyncio.Event()
+        self._appending = asyncio.Lock()
         self._prolonged = time.monotonic()
-        self._away = False
 
     def add(self, run: Run, task_id: UUID) -> None:
         """Care for a run from now on."""
@@ -58,28 +54,25 @@ class Pulse:
 
     async def beat_on(self) -> None:
         """Until cancelled."""
-        timing = self._leases.timing
-        while True:
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self._wake.wait(), timing.poll)
-            self._wake.clear()
-            if self._runs:
-                try:
-                    await self._beat_once()
-                except Exception:  # one run must not end the heartbeat of all
-                    log.exception("a heartbeat failed")
+        poll = self._leases.timing.poll
+        await Repeating("the heartbeat", self._beat, poll, longest=poll, wake=self._wake).run()
 
     async def flush(self, *runs: Run) -> None:
         """Write down what runs have said and reached. Raises Unavailable; asks a run to stop when its lease is lost."""
-        said = {run.pair: (run, lines) for run in runs if run.pair and (lines := run.ctx.journal.take_lines())}
-        if said:
-            try:
-                await logs.append(self._db, {pair: lines for pair, (_, lines) in said.items() if pair})
-            except BaseException:
-                for run, lines in said.values():
-                    run.ctx.journal.put_back(lines)
-                raise
+        async with self._appending:  # what others have taken of these runs is there before this returns
+            await self._append(runs)
         await asyncio.gather(*(self._flush_note(run) for run in runs))
+
+    async def _append(self, runs: Sequence[Run]) -> None:
+        said = {run.pair: (run, lines) for run in runs if run.pair and (lines := run.ctx.journal.take_lines())}
+        if not said:
+            return
+        try:
+            await logs.append(self._db, {pair: lines for pair, (_, lines) in said.items() if pair})
+        except BaseException:
+            for run, lines in said.values():
+                run.ctx.journal.put_back(lines)
+            raise
 
     async def _flush_note(self, run: Run) -> None:
         async with run.written:
@@ -89,20 +82,22 @@ class Pulse:
                 if not written:
                     run.told(None)
 
-    async def _beat_once(self) -> None:
+    async def _beat(self) -> None:
+        if not self._runs:
+            return
         timing = self._leases.timing
         try:
             await self.flush(*self.runs)
             await self._hear(prolong=time.monotonic() - self._prolonged >= timing.heartbeat)
-            self._away = False
-        except Unavailable:
-            if not self._away:
-                log.warning("the database is away; work goes on until its leases run out")
-            self._away = True
-        if time.monotonic() - self._prolonged >= timing.lease:
-            for run in self.runs:  # nobody has heard of us: somebody else may be at it
-                if run.lease:
-                    run.told(None)
+        finally:  # while the database is away work goes on until its leases run out
+            if time.monotonic() - self._prolonged >= timing.lease:
+                self._lose()
+
+    def _lose(self) -> None:
+        """Nobody has heard of us for so long that somebody else may be at it."""
+        for run in self.runs:
+            if run.lease:
+                run.told(None)
 
     async def _hear(self, *, prolong: bool) -> None:
         leased = {run.pair: run for run in self.runs if run.pair}

@@ -3,13 +3,13 @@
 The history stays. Any number of processes may do it at the same time.
 """
 
-import asyncio
 from dataclasses import dataclass
 
 import structlog
 
+from engine.repeating import Repeating
 from engine.statements import statement
-from models.database import Database, Unavailable
+from models.database import Database
 
 EVERY_SECONDS = 3600.0
 BATCH = 500
@@ -36,16 +36,8 @@ class Retention:
         self._db, self._keep, self._every, self._batch = db, keep, every_seconds, batch
 
     async def run(self) -> None:
-        """Until cancelled. Never ends by itself: what fails is logged and tried again at the next pass."""
-        while True:
-            try:
-                taken = await self.once()
-                log.info("retention", **{name: count for name, count in taken.items() if count})
-            except Unavailable:
-                log.warning("retention waits for the database")
-            except Exception:
-                log.exception("retention stumbled")
-            await asyncio.sleep(self._every)
+        """Until cancelled. Never ends by itself: what fails is logged and tried again soon."""
+        await Repeating("retention", self._pass, self._every).run()
 
     async def once(self) -> dict[str, int]:
         """One pass: by the name of the statement, how much was taken."""
@@ -62,6 +54,10 @@ class Retention:
         if keep.finished_days is not None:
             passes = {"retain_finished": {"days": keep.finished_days, "reason": REASON}, **passes}
         return {name: await self._all(name, values) for name, values in passes.items()}
+
+    async def _pass(self) -> None:
+        taken = await self.once()
+        log.info("retention", **{name: count for name, count in taken.items() if count})
 
     async def _all(self, name: str, values: dict[str, object]) -> int:
         total, taken = 0, self._batch

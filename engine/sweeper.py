@@ -1,12 +1,11 @@
 """The sweep that ends leases which ran out, so that nothing is stuck when a worker is gone. Any number may sweep."""
 
-import asyncio
-
 import structlog
 
 from engine.hints import Hints
 from engine.leases import Timing, sweep, tell
-from models.database import Database, Unavailable
+from engine.repeating import Repeating
+from models.database import Database
 
 log = structlog.get_logger(__name__)
 
@@ -19,18 +18,10 @@ class Sweeper:
 
     async def sweep_on(self) -> None:
         """Until cancelled."""
-        away = False
-        while True:
-            try:
-                recovered = await sweep(self._db, self._timing)
-                away = False
-            except Unavailable:
-                if not away:
-                    log.warning("the database is away; leases are swept when it is back")
-                recovered, away = [], True
-            for task in recovered:
-                log.warning(
-                    "recovered work of a worker that was not heard of", task_id=str(task.id), status=task.status
-                )
-            tell(self._hints, recovered)
-            await asyncio.sleep(self._timing.poll)
+        await Repeating("the sweep of leases", self._sweep, self._timing.poll, longest=self._timing.poll).run()
+
+    async def _sweep(self) -> None:
+        recovered = await sweep(self._db, self._timing)
+        for task in recovered:
+            log.warning("recovered work of a worker that was not heard of", task_id=str(task.id), status=task.status)
+        tell(self._hints, recovered)

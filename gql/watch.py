@@ -5,16 +5,15 @@ It knows nothing of rights: whoever is woken reads for themselves, with their ow
 
 import asyncio
 from collections.abc import AsyncGenerator, Sequence
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from uuid import UUID
-
-import structlog
 
 from engine import feed
 from engine.hints import Hint, Hints
-from models.database import Database, Unavailable
+from engine.repeating import Repeating, happened
+from models.database import Database
 
-log = structlog.get_logger(__name__)
+LONGEST_WAIT = 5.0  # seconds between two looks while the database is away
 
 
 class Watch:
@@ -26,6 +25,7 @@ class Watch:
         self.hinted = asyncio.Event()
         self.ready = asyncio.Event()
         self.task: asyncio.Task[None] | None = None
+        self.revision: str | None = None  # that the next look compares with
         self._moved = asyncio.Event()
 
     def advance(self) -> None:
@@ -37,7 +37,7 @@ class Watch:
     async def after(self, generation: int, patience: float) -> None:
         """Wait until something has changed since `generation`, or for `patience` seconds."""
         if self.generation == generation:
-            await _wait(self._moved, patience)
+            await happened(self._moved, patience)
 
 
 class Watchers:
@@ -56,7 +56,7 @@ class Watchers:
         watch = self._watches.setdefault(workspace_id, Watch())
         watch.watchers += 1
         if watch.task is None:
-            watch.task = asyncio.create_task(self._run(workspace_id, watch))
+            watch.task = asyncio.create_task(self._looking(workspace_id, watch).run())
             self._tasks.add(watch.task)
             watch.task.add_done_callback(self._tasks.discard)
         try:
@@ -86,31 +86,22 @@ class Watchers:
             if watch := self._watches.get(hint.workspace_id):
                 watch.hinted.set()
 
-    async def _run(self, workspace_id: UUID, watch: Watch) -> None:
-        revision: str | None = None
-        while True:
-            try:
-                revision = await self._look(workspace_id, watch, revision)
-            except Unavailable:
-                log.warning("watch.database_away", workspace_id=str(workspace_id))
-            await _wait(watch.hinted, self._interval)
-            watch.hinted.clear()
+    def _looking(self, workspace_id: UUID, watch: Watch) -> Repeating:
+        return Repeating(
+            f"watching {workspace_id}",
+            lambda: self._look(workspace_id, watch),
+            self._interval,
+            longest=max(self._interval, LONGEST_WAIT),
+            wake=watch.hinted,
+        )
 
-    async def _look(self, workspace_id: UUID, watch: Watch, revision: str | None) -> str:
-        """Wake everyone when something has changed since `revision`. Gives the revision to compare with next."""
+    async def _look(self, workspace_id: UUID, watch: Watch) -> None:
+        """Wake everyone when something has changed since the last look that found something."""
         async with self._db.one() as connection:
             now = await feed.snapshot(connection)
-        if revision is None:
+        if watch.revision is None:
+            watch.revision = now
             watch.ready.set()
-            return now
-        if not await feed.changed(self._db, [(workspace_id, revision)]):
-            return revision
-        watch.advance()
-        return now
-
-
-async def _wait(event: asyncio.Event, seconds: float) -> None:
-    """Wait for an event, or as long as that. (Not wait_for, which before Python 3.12 may swallow a cancellation.)"""
-    with suppress(TimeoutError):
-        async with asyncio.timeout(seconds):
-            await event.wait()
+        elif await feed.changed(self._db, [(workspace_id, watch.revision)]):
+            watch.revision = now
+            watch.advance()

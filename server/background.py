@@ -4,14 +4,9 @@ import asyncio
 from collections.abc import AsyncGenerator, Callable, Coroutine, Mapping
 from contextlib import asynccontextmanager
 
-import structlog
+from engine.repeating import Repeating
 
 Part = Callable[[], Coroutine[None, None, None]]
-
-FIRST_WAIT = 0.5  # seconds before a part that fell is started again; doubled each time
-LONGEST_WAIT = 30.0
-
-log = structlog.get_logger(__name__)
 
 
 @asynccontextmanager
@@ -27,12 +22,9 @@ async def running(parts: Mapping[str, Part]) -> AsyncGenerator[None]:
 
 
 async def _keep(name: str, part: Part) -> None:
-    wait = FIRST_WAIT
-    while True:
-        try:
-            await part()
-            return
-        except Exception:
-            log.exception("a part of the server fell", part=name, again_in_seconds=wait)
-        await asyncio.sleep(wait)
-        wait = min(LONGEST_WAIT, wait * 2)
+    async def through() -> None:
+        await part()
+        keeping.finish()
+
+    keeping = Repeating(f"the part {name}", through)
+    await keeping.run()

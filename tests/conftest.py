@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 import pytest_asyncio
 from fixtures.cluster import TEMPLATE, Cluster, serve
+from fixtures.memory import memory
 from hypothesis import settings
 
 from migrations.apply import migrate
@@ -20,7 +21,7 @@ settings.load_profile("fermata")
 @pytest.fixture(scope="session")
 def cluster(tmp_path_factory: pytest.TempPathFactory) -> Generator[Cluster]:
     """The PostgreSQL of this process of the run: transaction ids move when its own tests move them, and at no other time."""
-    with serve(tmp_path_factory.mktemp("cluster")) as cluster:
+    with memory(tmp_path_factory.mktemp("cluster")) as folder, serve(folder) as cluster:
         asyncio.run(_make_template(cluster))
         yield cluster
 

@@ -1,5 +1,7 @@
 """The log of a task: who reads it, how much it takes, and how results are cut."""
 
+import asyncio
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 import pytest
@@ -10,7 +12,12 @@ from sqlalchemy import text
 from engine import logs
 from engine.endings import MAX_TEXT, capped
 from engine.errors import InvalidInput
-from engine.kinds.journal import Line
+from engine.kinds import Catalogue, Context
+from engine.kinds.context import Facts
+from engine.kinds.journal import Journal, Line
+from engine.pulse import Pulse
+from engine.run import Run
+from models.database import Database
 
 
 async def test_a_log_is_read_in_pages_by_those_who_may_see_the_task(desk: Desk) -> None:
@@ -44,3 +51,33 @@ def test_a_result_that_is_too_long_is_cut_and_says_so() -> None:
     cut = capped("é" * MAX_TEXT)
     assert len(cut.encode()) <= MAX_TEXT
     assert cut.endswith("é… (cut off)")
+
+
+async def test_whoever_gives_a_lease_back_waits_for_lines_that_are_being_written(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worker = desk.worker("w1")
+    lease, kind = await desk.claimed(worker), Catalogue().get("timer")
+    assert kind is not None
+    run = Run(kind, Context(Facts(lease.id, 1, {}, "key"), Journal()))
+    run.begin(lease)
+    run.ctx.log("said")
+    append, begun, may_go_on = logs.append, asyncio.Event(), asyncio.Event()
+
+    async def slow(db: Database, lines: Mapping[tuple[UUID, int], Sequence[Line]]) -> None:
+        begun.set()
+        await may_go_on.wait()
+        await append(db, lines)
+
+    monkeypatch.setattr(logs, "append", slow)
+    pulse = Pulse(desk.db, worker)
+    beat = asyncio.create_task(pulse.flush(run))
+    await begun.wait()
+    leaving = asyncio.create_task(pulse.flush(run))
+    for _ in range(20):
+        await asyncio.sleep(0)
+    assert not leaving.done()
+    may_go_on.set()
+    await leaving
+    assert [line.text for line in (await logs.page(desk.db, desk.admin, lease.id, first=9)).lines] == ["said"]
+    await beat
