@@ -12,11 +12,13 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from models.database import Database
+from models.database import Database, Driver
+from models.statements import prepared
 
 ROLE = "fermata_requests"
 _asking: ContextVar[UUID | None] = ContextVar("asking", default=None)
 _TELL = text("select set_config('fermata.user', :user, :within)")
+_TELLING = prepared(_TELL)
 
 
 @contextmanager
@@ -53,6 +55,12 @@ class Guarded(Database):
         async with super().transaction() as connection:
             await connection.execute(_TELL, _told(within=True))
             yield connection
+
+    @asynccontextmanager
+    async def _raw(self) -> AsyncGenerator[Driver]:
+        async with super()._raw() as driver:
+            await driver.fetch(_TELLING.sql, *_TELLING.arguments(_told(within=False)))
+            yield driver
 
 
 def _told(*, within: bool) -> dict[str, object]:
