@@ -18,13 +18,15 @@ MEASUREMENTS: dict[str, tuple[str, bool]] = {
     "polling": ("Polls", True),
     "growth": ("Growth", True),
     "transition": ("Transitions", False),
+    "mutation": ("Transitions over HTTP", True),
     "timers": ("Timers", False),
-    "list": ("Lists", False),
+    "list": ("Lists", True),
     "feed": ("Revisions", False),
     "plan": ("The execution of lists", False),
     "limits": ("Judging documents", False),
     "guard": ("The second line: row-level security", False),
     "work": ("Work", False),
+    "rolling": ("A rolling restart under load", True),
 }
 
 

@@ -7,7 +7,7 @@ revisions, limits. What bench/list.py measures against.
 
 import os
 from base64 import b64encode
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from functools import cache
@@ -22,12 +22,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from bench.bare import SESSION
 from models.lifecycle import Status, nature, possible
 
-SESSION = """
-    select u.id from sessions s join users u on u.id = s.user_id
-    where s.id = $1 and s.user_id = $2 and s.revoked_at is null and s.expires_at > clock_timestamp() and not u.disabled
-"""
 PAGE = """
     select t.id, t.title, t.status, t.duration_ms, t.elapsed_ms, t.version, t.labels, t.created_at, t.updated_at, t.due_at, t.kind
     from tasks t join workspaces w on w.id = t.workspace_id
@@ -39,19 +36,27 @@ PAGE = """
 
 async def tasks(request: Request) -> Response:
     """The newest 50 tasks of a workspace: `{"data": {"workspace": {"tasks": {"nodes": [...]}}}}`."""
+    try:
+        found = await rows(request, request.path_params["slug"])
+    except PermissionError:
+        return Response(status_code=401)
+    answer = {"data": {"workspace": {"tasks": {"nodes": [task(row) for row in found]}}}}
+    return Response(orjson.dumps(answer), media_type="application/json")
+
+
+async def rows(request: Request, slug: str) -> Sequence[Mapping[str, Any]]:
+    """The rows of the page, for who is signed in and a member. Raises PermissionError."""
     state = request.app.state
     token = request.headers.get("authorization", "").removeprefix("Bearer ")
     try:
         claims = jwt.decode(token, state.key, algorithms=["HS256"], audience="fermata")
     except JWTError:
-        return Response(status_code=401)
+        raise PermissionError from None
     async with state.pool.acquire() as connection:
         who = await connection.fetchval(SESSION, UUID(claims["sid"]), UUID(claims["sub"]))
         if who is None:
-            return Response(status_code=401)
-        rows = await connection.fetch(PAGE, request.path_params["slug"], who)
-    answer = {"data": {"workspace": {"tasks": {"nodes": [task(row) for row in rows]}}}}
-    return Response(orjson.dumps(answer), media_type="application/json")
+            raise PermissionError
+        return await connection.fetch(PAGE, slug, who)
 
 
 def task(row: Mapping[str, Any]) -> dict[str, Any]:
@@ -82,15 +87,16 @@ def moment(at: datetime | None) -> str | None:
     return None if at is None else at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
+@asynccontextmanager
+async def lifespan(app: Starlette) -> AsyncGenerator[None]:
+    """PEER_DATABASE: where the rows are; PEER_KEY: what access tokens are signed with, in hexadecimal."""
+    make: Any = asyncpg.create_pool  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]  # no types
+    app.state.key = bytes.fromhex(os.environ["PEER_KEY"])
+    async with make(os.environ["PEER_DATABASE"], min_size=2, max_size=10) as pool:
+        app.state.pool = pool
+        yield
+
+
 def create() -> Starlette:
-    """The application. PEER_DATABASE: where the rows are; PEER_KEY: what access tokens are signed with, in hexadecimal."""
-
-    @asynccontextmanager
-    async def lifespan(app: Starlette) -> AsyncGenerator[None]:
-        make: Any = asyncpg.create_pool  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]  # no types
-        app.state.key = bytes.fromhex(os.environ["PEER_KEY"])
-        async with make(os.environ["PEER_DATABASE"], min_size=2, max_size=10) as pool:
-            app.state.pool = pool
-            yield
-
+    """The application."""
     return Starlette(routes=[Route("/tasks/{slug}", tasks)], lifespan=lifespan)

@@ -28,7 +28,7 @@ class Served:
         self.process: asyncio.subprocess.Process | None = None
         given = {"DATA_DIR": str(data_dir), "PORT": str(self.port), "LOG_FORMAT": "json", **settings}
         kept = {name: value for name, value in os.environ.items() if not name.startswith("FERMATA_")}
-        self._environment = {**kept, **{f"FERMATA_{name}": value for name, value in given.items()}}
+        self.environment = {**kept, **{f"FERMATA_{name}": value for name, value in given.items()}}
 
     async def start(self) -> float:
         """Seconds until it says that it is ready. A port that the killed one still holds is waited for."""
@@ -59,7 +59,7 @@ class Served:
                 "server",
                 "run",
                 cwd=ROOT,
-                env=self._environment,
+                env=self.environment,
                 stdin=asyncio.subprocess.DEVNULL,
                 stdout=asyncio.subprocess.PIPE,
                 stderr=log,

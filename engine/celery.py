@@ -23,6 +23,9 @@ QUEUE = "fermata"
 TASK = "fermata.work"
 LOOK = "fermata_look"  # the broadcast that says: something may be wished of this task
 AT_ONCE = 1000  # messages between two looks at the table
+# So many messages wait in the broker at most. What is not sent waits in the table, which is the truth anyway; without a
+# bound, what waits for hours would be sent again and again, and an urgent task would wait behind all of it.
+BACKLOG = 2000
 BROKER_SECONDS = 5.0
 
 App = Any  # Celery has no types
@@ -59,6 +62,7 @@ class CeleryExecutor:
         self._wake = asyncio.Event()
         self._wished: set[str] = set()
         self._unsent: list[Pair] = []
+        self._backlog = BACKLOG  # how many messages wait in the broker, as far as is known: it is asked first
         self._broker = ThreadPoolExecutor(1, thread_name_prefix="broker")  # kombu's connections block
         self._loops: list[asyncio.Task[None]] = []
 
@@ -91,21 +95,28 @@ class CeleryExecutor:
         wished, self._wished = self._wished, set()
         if wished:
             await loop.run_in_executor(self._broker, self._broadcast, sorted(wished))
+        if self._backlog > BACKLOG // 2:
+            self._backlog = await loop.run_in_executor(self._broker, self._send, ())
+        if self._backlog > BACKLOG // 2:
+            return  # the workers have enough to do until the next look
         self._unsent = self._unsent or await dispatchable(self._db, self._timing, AT_ONCE)
-        await loop.run_in_executor(self._broker, self._send, self._unsent)
+        if self._unsent:
+            self._backlog = await loop.run_in_executor(self._broker, self._send, self._unsent)
         if len(self._unsent) == AT_ONCE:
             self._wake.set()
         self._unsent = []
 
-    def _send(self, pairs: Sequence[Pair]) -> None:
-        if not pairs:
-            return
+    def _send(self, pairs: Sequence[Pair]) -> int:
+        """How many messages wait in the broker then."""
         with self._app.producer_pool.acquire(block=True, timeout=BROKER_SECONDS) as producer:
-            self._app.amqp.queues[QUEUE].bind(producer.channel).declare()  # a broker that was emptied knows no queue
+            queue = self._app.amqp.queues[QUEUE].bind(producer.channel)
+            queue.declare()  # a broker that was emptied knows no queue
+            waiting = queue.queue_declare().message_count
             for task_id, epoch in pairs:
                 self._app.send_task(
                     TASK, args=(str(task_id), epoch), producer=producer, retry=False, ignore_result=True
                 )
+        return waiting + len(pairs)
 
     def _broadcast(self, ids: Sequence[str]) -> None:
         self._app.control.broadcast(LOOK, arguments={"ids": list(ids)})

@@ -57,10 +57,21 @@ def _first(how: How, start: Status) -> tuple[str, str]:
 
 
 @cache
-def recoveries() -> dict[str, list[str]]:
-    """Where a lease that ran out leads, as parallel arrays, for engine/sql/work_sweep.sql."""
-    found = [(start.value, goes.value) for start in sorted(LEASED) if (goes := end(start, Verb.RECOVERED, Nature.WORK))]
-    return {"arrow_froms": [start for start, _ in found], "arrow_tos": [goes for _, goes in found]}
+def recoveries() -> dict[str, list[str | bool]]:
+    """Where a lease that ran out leads, as parallel arrays, for engine/sql/work_sweep.sql.
+
+    `arrow_lost` marks what happens when too many workers in a row were lost: only what would be tried again is given up.
+    """
+    rows = [(lost, start.value, *_recovery(start, lost=lost)) for lost in (False, True) for start in sorted(LEASED)]
+    names = ("arrow_lost", "arrow_froms", "arrow_verbs", "arrow_tos")
+    return {name: [row[place] for row in rows] for place, name in enumerate(names)}
+
+
+def _recovery(start: Status, *, lost: bool) -> tuple[str, str]:
+    verb = Verb.FAILED if lost and end(start, Verb.RECOVERED, Nature.WORK) is Status.QUEUED else Verb.RECOVERED
+    goes = end(start, verb, Nature.WORK)
+    assert goes is not None, f"{verb} leads nowhere from {start}"
+    return verb.value, goes.value
 
 
 def capped(text: str) -> str:

@@ -15,7 +15,7 @@ from engine.rows import TASK_WIDTH, task_of
 from engine.statements import statement
 from models.base import new_id
 from models.database import Database
-from models.lifecycle import Status
+from models.lifecycle import LOST_IN_A_ROW, Status
 from models.task import Task
 
 Pair = tuple[UUID, int]  # a task's id and an epoch of its lease
@@ -27,7 +27,8 @@ class Timing:
 
     `lease`: a worker that is not heard of for so long has lost its work. `heartbeat`: how often a lease is prolonged.
     `poll`: how often a worker asks what is wished. `grace`: how long work that is asked to stop may take before it is ended.
-    `hold`: how long a command that is held in place is left to its worker. `resend`: after how long a message that nobody
+    `silence`: after how long a task says that its worker is not heard of. `hold`: how long a command that is held in place is left
+    to its worker. `resend`: after how long a message that nobody
     has claimed is sent again. `first_retry`, `longest_retry`: the wait before the first try again, doubled each time.
     """
 
@@ -36,6 +37,7 @@ class Timing:
     poll: float = 1.0
     grace: float = 5.0
     hold: float = 30.0
+    silence: float = 8.0
     resend: float = 10.0
     first_retry: float = 2.0
     longest_retry: float = 300.0
@@ -95,6 +97,7 @@ class Leases:
         self._ends = Batches(self._end_many)
         self._given = Batches(self._claim_many)
         self._notes = Batches(self._write_many)
+        self._kinds = Batches(self._kinds_of)
 
     async def claim(self, free: Mapping[str, int], slots: int) -> list[Lease]:
         """Claim what is due: of each kind at most as many as are free, and at most `slots` of all."""
@@ -110,9 +113,7 @@ class Leases:
 
     async def kind_of(self, pair: Pair) -> str | None:
         """The kind of a task that waits with that epoch; None when it waits no more."""
-        async with self._db.one() as connection:
-            row = (await connection.execute(statement("work_waits"), {"id": pair[0], "epoch": pair[1]})).first()
-            return row[0] if row else None
+        return await self._kinds.put(pair)
 
     async def prolong(self, pairs: Sequence[Pair]) -> dict[Pair, Status]:
         """Prolong leases; the answer says how each task stands. What is missing is lost."""
@@ -141,6 +142,12 @@ class Leases:
         async with self._db.one() as connection:
             rows = await connection.execute(statement(name), {**_columns(pairs), "owner": self.owner, **more})
             return {(row[0], row[1]): Status(row[2]) for row in rows}
+
+    async def _kinds_of(self, pairs: Sequence[Pair]) -> list[str | None]:
+        async with self._db.one() as connection:
+            rows = await connection.execute(statement("work_waits"), _columns(pairs))
+            found = {(row[0], row[1]): row[2] for row in rows}
+        return [found.get(pair) for pair in pairs]
 
     async def _claim_many(self, pairs: Sequence[Pair]) -> list[Lease | None]:
         wanted = list(dict.fromkeys(pairs))
@@ -206,15 +213,23 @@ def tell(hints: Hints, tasks: Iterable[Task]) -> None:
 
 
 async def sweep(db: Database, timing: Timing, limit: int = 500) -> list[Task]:
-    """Recover the leases that ran out; the tasks as they are now."""
+    """Recover the leases that ran out, or give the work up that ends every worker; the tasks as they are now."""
     values = {
         **recoveries(),
+        "most": LOST_IN_A_ROW,
         "lease_ms": timing.ms("lease"),
         "limit": limit,
         "event_ids": [new_id() for _ in range(limit)],
     }
     async with db.one() as connection:
         return [task_of(row) for row in await connection.execute(statement("work_sweep"), values)]
+
+
+async def notice_silence(db: Database, timing: Timing, limit: int = 500) -> list[Task]:
+    """Mark the work of workers that are not heard of for too long, while their leases still run; the tasks as they are now."""
+    values = {"lease_ms": timing.ms("lease"), "silence_ms": timing.ms("silence"), "limit": limit}
+    async with db.one() as connection:
+        return [task_of(row) for row in await connection.execute(statement("work_silence"), values)]
 
 
 async def dispatchable(db: Database, timing: Timing, limit: int = 1000) -> list[Pair]:

@@ -16,7 +16,7 @@ from sqlalchemy.dialects.postgresql import UUID as PG_UUID
 from engine.cursors import Key
 from engine.filters import CONDITIONS, ONE, has_role
 from engine.rows import task_selection
-from models.statements import Prepared, prepared
+from models.driver import Prepared, prepared
 from models.task import tasks
 
 

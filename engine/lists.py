@@ -17,8 +17,8 @@ from engine.rows import TASK_WIDTH, task_of
 from engine.statements import PLAN_EACH_TIME
 from engine.transition import seeing
 from models.authority import Authority
-from models.database import Database, Values
-from models.statements import Prepared
+from models.database import Database
+from models.driver import Prepared, Row
 from models.task import Task
 
 __all__ = ["ALL", "NEWEST", "Filter", "Order", "OrderField", "Page", "matching", "page", "total"]
@@ -91,10 +91,10 @@ async def matching(db: Database, authority: Authority, workspace_id: UUID, filte
     return [row[0] for row in await _read(db, listing.ids(tuple(narrow)), asked, filter)]
 
 
-async def _read(db: Database, ask: Prepared, asked: dict[str, Any], filter: Filter) -> Sequence[Values]:
+async def _read(db: Database, ask: Prepared, asked: dict[str, Any], filter: Filter) -> Sequence[Row]:
     """How common a word or a label is decides whether its index is worth it: such a statement is planned each time."""
     if not filter.search and not filter.labels:
-        return await db.rows(ask, asked)
+        return await db.fetch(ask, asked)
     async with db.transaction() as connection:
         await connection.execute(PLAN_EACH_TIME)
         return (await connection.exec_driver_sql(ask.sql, ask.arguments(asked))).all()

@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, type_coerce
 from sqlalchemy.types import NullType
 
-from models.database import Values
+from models.driver import Row
 from models.event import EVENT_COLUMNS, Event, events
 from models.lifecycle import Status
 from models.task import TASK_COLUMNS, Task, tasks
@@ -28,7 +28,7 @@ def event_selection() -> list[ColumnElement[Any]]:
     return [type_coerce(events.c[name], NullType()).label(name) for name in EVENT_COLUMNS]
 
 
-def task_of(row: Values, start: int = 0) -> Task:
+def task_of(row: Row, start: int = 0) -> Task:
     """The task whose columns begin at `start`."""
     values = dict(zip(TASK_COLUMNS, row[start : start + TASK_WIDTH] if start else row, strict=False))
     values["status"] = _STATUSES[values["status"]]
@@ -37,7 +37,7 @@ def task_of(row: Values, start: int = 0) -> Task:
     return task
 
 
-def event_of(row: Values, start: int = TASK_WIDTH) -> Event:
+def event_of(row: Row, start: int = TASK_WIDTH) -> Event:
     """The event whose columns begin at `start`."""
     values = list(row[start : start + EVENT_WIDTH])
     values[_FROM] = _STATUSES[values[_FROM]]

@@ -3,7 +3,7 @@
 import structlog
 
 from engine.hints import Hints
-from engine.leases import Timing, sweep, tell
+from engine.leases import Timing, notice_silence, sweep, tell
 from engine.repeating import Repeating
 from models.database import Database
 
@@ -11,7 +11,7 @@ log = structlog.get_logger(__name__)
 
 
 class Sweeper:
-    """Looks once a `poll`; what it recovers is queued again, paused or cancelled (design.md §3)."""
+    """Looks once a `poll`; what it recovers is queued again, given up, paused or cancelled."""
 
     def __init__(self, db: Database, hints: Hints, timing: Timing) -> None:
         self._db, self._hints, self._timing = db, hints, timing
@@ -25,3 +25,4 @@ class Sweeper:
         for task in recovered:
             log.warning("recovered work of a worker that was not heard of", task_id=str(task.id), status=task.status)
         tell(self._hints, recovered)
+        tell(self._hints, await notice_silence(self._db, self._timing))

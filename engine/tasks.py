@@ -49,8 +49,7 @@ class Tasks:
         """Ask for an action. `resume_at` is for PAUSE: when the pause is to end by itself."""
         _check_reason(reason)
         ask = Ask(action, expected_version, reason, resume_at)
-        async with self._db.one() as connection:
-            outcome = await transition(connection, authority, reach, ask, workspace_id=workspace_id, task_id=task_id)
+        outcome = await transition(self._db, authority, reach, ask, workspace_id=workspace_id, task_id=task_id)
         return self._told(outcome)
 
     async def transition_many(
@@ -156,7 +155,7 @@ class Tasks:
 
     async def get_many(self, authority: Authority, ids: Sequence[UUID]) -> dict[UUID, Task]:
         """The tasks among `ids` that are the caller's to see."""
-        rows = await self._db.rows(statement.prepared("get"), {**seeing(authority), "ids": list(ids)})
+        rows = await self._db.fetch(statement("get"), {**seeing(authority), "ids": list(ids)})
         return {row[0]: task_of(row) for row in rows}
 
     async def _wanted(

@@ -17,6 +17,7 @@ from engine.rows import EVENT_WIDTH, TASK_WIDTH, event_of, task_of
 from engine.statements import PLAN_EACH_TIME, statement
 from models.authority import Authority, Reach, Scope
 from models.base import new_id
+from models.database import Database
 from models.lifecycle import Action, Nature, Status, Verb, arrows, statuses
 from models.role import Role
 
@@ -38,7 +39,7 @@ class Ask:
 
 
 async def transition(
-    connection: AsyncConnection,
+    db: Database,
     authority: Authority,
     reach: Reach,
     ask: Ask,
@@ -52,8 +53,8 @@ async def transition(
         "ids": [task_id],
         "event_ids": [new_id()],
     }
-    row = (await connection.execute(statement("transition"), values)).one_or_none()
-    return Missing() if row is None else _outcome(row, reach)
+    rows = await db.fetch(statement("transition"), values)
+    return _outcome(rows[0], reach) if rows else Missing()
 
 
 async def transition_many(

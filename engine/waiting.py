@@ -1,6 +1,7 @@
 """Why a task does not move, in words. A pure function of the row: it says the same whenever it is read.
 
-It does not look at deadline_at: a heartbeat moves that, and is no change that anybody hears of.
+It does not look at deadline_at: a heartbeat moves that, and is no change that anybody hears of. A worker's silence is
+written into the row (engine/sql/work_silence.sql), as a moment and not as a span, so that nothing here grows old.
 """
 
 from datetime import UTC, datetime
@@ -11,6 +12,8 @@ from models.task import Task
 
 def waiting_for(task: Task) -> str | None:
     """What the task waits for; None when it moves, or when there is nothing to wait for any more."""
+    if task.unheard_since is not None:
+        return f"worker {task.lease_owner} not heard of since {_moment(task.unheard_since)}"
     match task.status:
         case Status.NOT_STARTED:
             return "waiting to be run"
@@ -35,9 +38,11 @@ def _queued(task: Task) -> str:
 
 
 def _paused(task: Task) -> str:
-    until = "" if task.resume_at is None else f" until {_moment(task.resume_at)}"
+    who = "" if task.paused_by is None else f" by an {task.paused_by.lower()}"  # every role that may pause: an …
+    why = "" if task.pause_reason is None else f": {task.pause_reason}"
+    until = "" if task.resume_at is None else f", resumes {_moment(task.resume_at)}"
     where = "" if task.held_by is None else f", held in place on worker {task.held_by}"
-    return f"paused{until}{where}"
+    return f"paused{who}{why}{until}{where}"
 
 
 def _moment(at: datetime) -> str:

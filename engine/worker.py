@@ -7,7 +7,7 @@ import asyncio
 import os
 import secrets
 import socket
-from contextlib import nullcontext, suppress
+from contextlib import suppress
 from pathlib import Path
 from uuid import UUID
 
@@ -20,6 +20,7 @@ from engine.kinds.orphans import Orphanage
 from engine.leases import Lease, Leases, Pair, Timing
 from engine.pulse import Pulse
 from engine.runner import Runner
+from engine.turns import Turns
 from models.database import Database, Unavailable
 
 log = structlog.get_logger(__name__)
@@ -50,7 +51,7 @@ class Worker:
         self.leases = Leases(db, self.name, self.timing, [kind.name for kind in catalogue if kind.work], hints)
         self.pulse = Pulse(db, self.leases)
         tight = [kind for kind in catalogue if kind.work and kind.limits.parallel < slots]
-        self._tight = {kind.name: asyncio.Semaphore(kind.limits.parallel) for kind in tight}
+        self._turns = {kind.name: Turns(kind.limits.parallel) for kind in tight}
         self.room_made = asyncio.Event()  # something has ended: there may be room for more
         self.draining = False
         self._orphanage: Orphanage | None = None
@@ -86,17 +87,20 @@ class Worker:
         return running
 
     async def work_on(self, pair: Pair) -> bool:
-        """Claim one task when there is room for its kind, and run it to its end; False when it was not to be had."""
+        """Claim one task and run it to its end; False when it was not to be had, or there is no room for its kind.
+
+        In the latter case it is remembered, and whoever makes room for it by ending runs it next.
+        """
         if self.pulse.holds(pair[0]):
             self.pulse.hurry(pair[0])
             return False
-        if not self._tight:
+        if not self._turns:
             return await self._claim_and_run(pair)
         kind = await self.leases.kind_of(pair)
         if kind is None:
             return False
-        async with self._tight.get(kind, nullcontext()):
-            return await self._claim_and_run(pair)
+        turns = self._turns.get(kind)
+        return await (self._claim_and_run(pair) if turns is None else self._take_turns(turns, pair))
 
     def hurry(self, task_id: UUID) -> None:
         """Something may be wished of this task."""
@@ -127,6 +131,17 @@ class Worker:
             await asyncio.wait({self._beating})
         if self._orphanage is not None:
             self._orphanage.close()
+
+    async def _take_turns(self, turns: Turns, pair: Pair) -> bool:
+        if not turns.enter(pair):
+            return False
+        try:
+            had = await self._claim_and_run(pair)
+            while not self.draining and (following := turns.following()):
+                await self._claim_and_run(following)
+        finally:
+            turns.leave()
+        return had
 
     async def _claim_and_run(self, pair: Pair) -> bool:
         lease = None if self.draining else await self.leases.claim_given(pair)

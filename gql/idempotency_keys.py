@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, delete, func, select, text, update
+import asyncio
+
+from sqlalchemy import ColumnElement, Delete, Update, delete, func, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 
 from gql.idempotency import Claim, Claimed, Different, Finished, Running
-from models.database import Database
+from models.database import Database, Unavailable
 from models.instance import idempotency_keys as keys
 
+_WAITS = (0.05, 0.5)  # seconds before a write is tried again, which does no harm where it was done already
 _OLD = keys.c.created_at < func.clock_timestamp() - text("interval '24 hours'")
 
 
@@ -41,13 +44,24 @@ class IdempotencyKeys:
     async def keep(self, principal: str, key: str, status: int, response: bytes) -> None:
         """Remember the answer."""
         values = {"finished_at": func.clock_timestamp(), "status": status, "response": response}
-        async with self._db.one() as connection:
-            await connection.execute(update(keys).where(*_is(principal, key)).values(values))
+        await self._surely(update(keys).where(*_is(principal, key)).values(values))
 
     async def release(self, principal: str, key: str) -> None:
         """Give the key back."""
+        await self._surely(delete(keys).where(*_is(principal, key)))
+
+    async def _surely(self, statement: Update | Delete) -> None:
+        """Tries again where the connection was cut: a key that stays "running" helps nobody. Raises `Unavailable`."""
+        for wait in _WAITS:
+            try:
+                return await self._once(statement)
+            except Unavailable:
+                await asyncio.sleep(wait)
+        return await self._once(statement)
+
+    async def _once(self, statement: Update | Delete) -> None:
         async with self._db.one() as connection:
-            await connection.execute(delete(keys).where(*_is(principal, key)))
+            await connection.execute(statement)
 
 
 def _is(principal: str, key: str) -> tuple[ColumnElement[bool], ...]:

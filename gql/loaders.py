@@ -4,6 +4,7 @@ A context's loaders live for one request, or one root field of a mutation: what 
 """
 
 from asyncio import gather, shield
+from functools import cached_property
 from typing import TypeVar
 from uuid import UUID
 
@@ -39,16 +40,45 @@ class Loaders:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._db = context.services.db
-        self._workspaces = DataLoader[UUID, Workspace | None](self._fetch_workspaces)
-        self._users = DataLoader[UUID, User | None](self._fetch_users)
-        self._seen = DataLoader[UUID, bool | None](self._fetch_seen)
-        self._tasks = DataLoader[UUID, Task | None](self._fetch_tasks)
-        self._counts = DataLoader[UUID, Counts](self._fetch_counts)
-        self._histories = DataLoader[Slice, Part[Event]](self._fetch_histories)
-        self._logs = DataLoader[Slice, Part[Line]](self._fetch_logs)
-        self._invitations = DataLoader[UUID, Invitation | None](self._fetch_invitations)
-        self._api_tokens = DataLoader[UUID, ApiToken | None](self._fetch_api_tokens)
         self.once = Once()
+
+    # Each is made when it is asked for the first time: most requests need two of them at the most.
+
+    @cached_property
+    def _workspaces(self) -> DataLoader[UUID, Workspace | None]:
+        return DataLoader(self._fetch_workspaces)
+
+    @cached_property
+    def _users(self) -> DataLoader[UUID, User | None]:
+        return DataLoader(self._fetch_users)
+
+    @cached_property
+    def _seen(self) -> DataLoader[UUID, bool | None]:
+        return DataLoader(self._fetch_seen)
+
+    @cached_property
+    def _tasks(self) -> DataLoader[UUID, Task | None]:
+        return DataLoader(self._fetch_tasks)
+
+    @cached_property
+    def _counts(self) -> DataLoader[UUID, Counts]:
+        return DataLoader(self._fetch_counts)
+
+    @cached_property
+    def _histories(self) -> DataLoader[Slice, Part[Event]]:
+        return DataLoader(self._fetch_histories)
+
+    @cached_property
+    def _logs(self) -> DataLoader[Slice, Part[Line]]:
+        return DataLoader(self._fetch_logs)
+
+    @cached_property
+    def _invitations(self) -> DataLoader[UUID, Invitation | None]:
+        return DataLoader(self._fetch_invitations)
+
+    @cached_property
+    def _api_tokens(self) -> DataLoader[UUID, ApiToken | None]:
+        return DataLoader(self._fetch_api_tokens)
 
     async def workspace(self, key: UUID) -> Workspace | None:
         """The workspace, when it is the viewer's to see."""

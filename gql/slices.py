@@ -84,7 +84,7 @@ async def logs(db: Database, authority: Authority, slices: Sequence[Slice]) -> l
 
 
 async def _rows(db: Database, name: str, authority: Authority, **values: Any) -> Sequence[Sequence[Any]]:
-    return await db.rows(statement.prepared(name), {**credential(authority), **values})
+    return await db.fetch(statement(name), {**credential(authority), **values})
 
 
 def _check(first: int, most: int) -> None:

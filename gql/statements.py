@@ -7,7 +7,8 @@ from uuid import UUID
 
 from engine.revision import Revision
 from models.authority import Authority
-from models.database import Database, Values
+from models.database import Database
+from models.driver import Row
 from models.role import Role
 from models.statements import Statements
 from models.token import ApiToken
@@ -41,51 +42,51 @@ def credential(authority: Authority) -> dict[str, object]:
 
 async def workspaces(db: Database, authority: Authority, ids: Sequence[UUID]) -> dict[UUID, Seen]:
     """The workspaces among `ids` that are the caller's to see."""
-    rows = await db.rows(statement.prepared("workspaces"), {**credential(authority), "ids": list(ids)})
+    rows = await db.fetch(statement("workspaces"), {**credential(authority), "ids": list(ids)})
     return {row[0]: _seen(row) for row in rows}
 
 
 async def workspace_by_slug(db: Database, authority: Authority, slug: str) -> Seen | None:
     """The workspace of a slug, when it is the caller's to see."""
-    rows = await db.rows(statement.prepared("workspace_by_slug"), {**credential(authority), "slug": slug})
+    rows = await db.fetch(statement("workspace_by_slug"), {**credential(authority), "slug": slug})
     return _seen(rows[0]) if rows else None
 
 
 async def users(db: Database, ids: Sequence[UUID], read: Sequence[UUID]) -> dict[UUID, Person]:
     """Accounts by id, whoever may see them; `read` are the workspaces that the request notes as read."""
-    rows = await db.rows(statement.prepared("users"), {"ids": list(ids), "read": list(read)})
+    rows = await db.fetch(statement("users"), {"ids": list(ids), "read": list(read)})
     return {row[0]: Person(User(*row[:6]), row[6]) for row in rows}
 
 
 async def users_seen(db: Database, authority: Authority, ids: Sequence[UUID]) -> dict[UUID, bool]:
     """Those among `ids` who share a workspace with the caller: whether the caller is an ADMIN of one of them."""
-    rows = await db.rows(statement.prepared("users_seen"), {**credential(authority), "ids": list(ids)})
+    rows = await db.fetch(statement("users_seen"), {**credential(authority), "ids": list(ids)})
     return {row[0]: row[1] for row in rows}
 
 
 async def invitations(db: Database, authority: Authority, ids: Sequence[UUID]) -> dict[UUID, Invitation]:
     """The open invitations among `ids` to workspaces that the caller administers."""
-    rows = await db.rows(statement.prepared("invitations"), {**credential(authority), "ids": list(ids)})
+    rows = await db.fetch(statement("invitations"), {**credential(authority), "ids": list(ids)})
     return {row[0]: _invitation(row) for row in rows}
 
 
 async def api_tokens(db: Database, authority: Authority, ids: Sequence[UUID]) -> dict[UUID, ApiToken]:
     """The API tokens among `ids` that the caller made, or that work in a workspace that the caller administers."""
-    rows = await db.rows(statement.prepared("api_tokens"), {**credential(authority), "ids": list(ids)})
+    rows = await db.fetch(statement("api_tokens"), {**credential(authority), "ids": list(ids)})
     return {row[0]: _api_token(row) for row in rows}
 
 
-def _seen(row: Values) -> Seen:
+def _seen(row: Row) -> Seen:
     id, slug, name, created_at, role, epoch, snapshot = row
     return Seen(Workspace(id, slug, name, created_at), Role(role), str(Revision(epoch, snapshot)))
 
 
-def _invitation(row: Values) -> Invitation:
+def _invitation(row: Row) -> Invitation:
     id, workspace_id, email, role, expires_at, invited_by = row
     return Invitation(id, workspace_id, email, Role(role), expires_at, invited_by)
 
 
-def _api_token(row: Values) -> ApiToken:
+def _api_token(row: Row) -> ApiToken:
     id, workspace_id, name, role, created_by, created_at, last_used_at, expires_at = row
     return ApiToken(
         id=id,

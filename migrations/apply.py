@@ -5,9 +5,11 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
+from migrations.revisions import is_ahead
 from models.base import new_id
 from models.database import address
 
@@ -34,10 +36,21 @@ def configuration(connection: Connection) -> Config:
     return config
 
 
+def head() -> str:
+    """The newest revision that this version knows."""
+    newest = ScriptDirectory(str(FOLDER)).get_current_head()
+    assert newest is not None
+    return newest
+
+
 def upgrade(connection: Connection, revision: str = "head") -> None:
-    """Apply what is missing, in the transaction of `connection`, while nobody else does."""
+    """Apply what is missing, in the transaction of `connection`, while nobody else does.
+
+    A schema that a newer version has added to is left as it is. Raises SchemaError when it no longer serves this version.
+    """
     connection.execute(text("select pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
-    command.upgrade(configuration(connection), revision)
+    if not is_ahead(connection, head()):
+        command.upgrade(configuration(connection), revision)
     if revision == "head":
         rebase(connection)
 
@@ -51,7 +64,7 @@ def rebase(connection: Connection) -> None:
 
 
 async def migrate(database_url: str) -> None:
-    """Bring the database at `database_url` (postgresql://…) to the newest schema."""
+    """Bring the database at `database_url` (postgresql://…) to the newest schema. Raises SchemaError when it is too new."""
     engine = create_async_engine(address(database_url))
     try:
         async with engine.begin() as connection:

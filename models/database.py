@@ -3,38 +3,19 @@
 import json
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from typing import Any, Protocol, TypeAlias, TypeVar, cast
+from typing import Any, TypeVar
 
-from asyncpg import InterfaceError as DriverError
-from asyncpg import InternalClientError, PostgresError
-from sqlalchemy import PoolProxiedConnection
+import asyncpg
+from sqlalchemy import TextClause, event
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError, DisconnectionError, InterfaceError, InvalidRequestError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
-from sqlalchemy.util.concurrency import greenlet_spawn
 
-from models.statements import Prepared
+from models.driver import Driver, Prepared, Row, borrowed, compiled
 
-_AWAY = ("08", "53", "57P")  # SQLSTATE classes: connection, resources, shutdown (PostgreSQL's appendix A)
-
-
-_LOST = (PoolTimeout, InterfaceError, OperationalError, OSError, TimeoutError)
 C = TypeVar("C")
-# A row as the driver gives it: by position, each column with a type of its own.
-Values: TypeAlias = Sequence[Any]
-
-
-class Driver(Protocol):
-    """A connection of asyncpg, as far as it is used here (it has no types of its own)."""
-
-    async def fetch(self, query: str, *values: object) -> Sequence[Values]:
-        """All rows."""
-        ...
-
-    def is_closed(self) -> bool:
-        """Whether it is of no more use."""
-        ...
+_AWAY = ("08", "53", "57P")  # SQLSTATE classes: connection, resources, shutdown (PostgreSQL's appendix A)
 
 
 class Unavailable(Exception):
@@ -70,6 +51,7 @@ class Database:
             hide_parameters=True,  # what a statement was given may be secret, and its errors go into the log
             connect_args=_arguments(application, role, pooled=self._pooled),
         )
+        event.listen(self._engine.sync_engine, "checkout", _refuse_closed)
         self._single = self._engine.execution_options(isolation_level="AUTOCOMMIT")
 
     @asynccontextmanager
@@ -84,33 +66,19 @@ class Database:
         async with _lent(self._engine.begin()) as connection:
             yield connection
 
-    async def rows(self, ask: Prepared, values: Mapping[str, Any]) -> Sequence[Values]:
-        """All rows of one statement, which commits by itself: `one` for what is asked often.
-
-        The driver sends it without what SQLAlchemy does around each statement (a page of 50 tasks: a third of the processor
-        time). Raises `Unavailable`, and the driver's own errors for what PostgreSQL refuses.
-        """
-        arguments = ask.arguments(values)
-        if self._pooled:  # such a statement is sent whole, which only SQLAlchemy's dialect can
+    async def fetch(self, statement: TextClause | Prepared, values: Mapping[str, object]) -> Sequence[Row]:
+        """The rows of one statement that commits by itself, sent by the driver alone (models/driver.py). Raises `Unavailable`."""
+        ready = statement if isinstance(statement, Prepared) else compiled(statement)
+        arguments = ready.arguments(values)
+        if self._pooled:  # PgBouncer may send each half of what the driver does to another connection
             async with self.one() as connection:
-                return (await connection.exec_driver_sql(ask.sql, arguments)).all()
-        async with _lent(self._raw()) as driver:
-            return await driver.fetch(ask.sql, *arguments)
+                return (await connection.exec_driver_sql(ready.sql, arguments)).all()
+        async with _lent(borrowed(self._engine)) as driver:
+            await self._introduce(driver)
+            return await driver.fetch(ready.sql, *arguments)
 
-    @asynccontextmanager
-    async def _raw(self) -> AsyncGenerator[Driver]:
-        lent: PoolProxiedConnection = await greenlet_spawn(self._engine.sync_engine.raw_connection)
-        driver = cast("Driver", lent.driver_connection)
-        try:
-            yield driver
-        except BaseException as error:
-            if driver.is_closed() or not isinstance(
-                error, Exception
-            ):  # given up in the middle: who knows where it stands
-                lent.invalidate(error)
-            raise
-        finally:
-            lent.close()
+    async def _introduce(self, driver: Driver) -> None:
+        """Whatever a connection has to hear before it is used."""
 
     @property
     def in_use(self) -> int:
@@ -150,6 +118,13 @@ def _arguments(application: str, role: str | None, *, pooled: bool) -> dict[str,
     }
 
 
+def _refuse_closed(opened: Any, _record: object, _proxy: object) -> None:
+    """A connection that was cut while nobody used it is replaced before it is lent, without asking PostgreSQL. Else a
+    statement would fail on it of which nobody could say whether it was done. (SQLAlchemy's pools have no types.)"""
+    if opened.driver_connection.is_closed():
+        raise DisconnectionError("it was cut")
+
+
 @asynccontextmanager
 async def _lent(lending: AbstractAsyncContextManager[C]) -> AsyncGenerator[C]:
     begun = False
@@ -157,14 +132,25 @@ async def _lent(lending: AbstractAsyncContextManager[C]) -> AsyncGenerator[C]:
         async with lending as connection:
             begun = True
             yield connection
-    except (*_LOST, DriverError, InternalClientError) as error:
+    except (PoolTimeout, InterfaceError, OperationalError, OSError, TimeoutError) as error:
         raise Unavailable(begun=begun) from error
+    except InvalidRequestError as error:
+        if begun:
+            raise
+        raise Unavailable from error  # what the pool opened was cut again, twice, before it could be lent
+    except asyncpg.DataError:  # what was given does not fit: the driver calls that an error of its interface, too
+        raise
+    except (
+        asyncpg.InterfaceError,
+        asyncpg.InternalClientError,
+    ) as error:  # the latter where one breaks at a bad moment
+        raise Unavailable(begun=begun) from error
+    except asyncpg.PostgresError as error:
+        if (getattr(error, "sqlstate", None) or "").startswith(_AWAY):
+            raise Unavailable(begun=begun) from error
+        raise
     except DBAPIError as error:
         state = getattr(error.orig, "sqlstate", None) or ""
         if error.connection_invalidated or state.startswith(_AWAY):
-            raise Unavailable(begun=begun) from error
-        raise
-    except PostgresError as error:
-        if str(getattr(error, "sqlstate", "")).startswith(_AWAY):
             raise Unavailable(begun=begun) from error
         raise

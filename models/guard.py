@@ -12,13 +12,12 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from models.database import Database, Driver
-from models.statements import prepared
+from models.database import Database
+from models.driver import Driver, compiled
 
 ROLE = "fermata_requests"
 _asking: ContextVar[UUID | None] = ContextVar("asking", default=None)
 _TELL = text("select set_config('fermata.user', :user, :within)")
-_TELLING = prepared(_TELL)
 
 
 @contextmanager
@@ -56,11 +55,10 @@ class Guarded(Database):
             await connection.execute(_TELL, _told(within=True))
             yield connection
 
-    @asynccontextmanager
-    async def _raw(self) -> AsyncGenerator[Driver]:
-        async with super()._raw() as driver:
-            await driver.fetch(_TELLING.sql, *_TELLING.arguments(_told(within=False)))
-            yield driver
+    async def _introduce(self, driver: Driver) -> None:
+        query, names = compiled(_TELL)
+        told = _told(within=False)
+        await driver.fetch(query, *(told[name] for name in names))
 
 
 def _told(*, within: bool) -> dict[str, object]:

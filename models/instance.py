@@ -24,6 +24,8 @@ instance = Table(
     Column("cluster", BigInteger, nullable=False),  # of which cluster and restore the rows are, see migrations/apply.py
     # The latest change among the tombstones that retention has taken: a revision that has not seen it starts afresh.
     Column("horizon", Xid8, nullable=False, server_default=text("'0'")),
+    # The oldest revision of the schema whose version still works on this one, see migrations/revisions.py.
+    Column("serves", String, nullable=False, server_default=text("'0006'")),
     CheckConstraint("is_only", name="one_row"),
 )
 

@@ -42,7 +42,7 @@ class Verb(StrEnum):
     CLAIMED = "CLAIMED"  # a worker took the lease
     STOPPED = "STOPPED"  # the worker has put the work down, as it was asked
     COMPLETED = "COMPLETED"
-    FAILED = "FAILED"  # an error or a time-out, and no retries left
+    FAILED = "FAILED"  # an error or a time-out, and no retries left; or too many workers in a row were lost with it
     RETRIED = "RETRIED"  # an error or a time-out, and retries left
     RECOVERED = "RECOVERED"  # the lease ran out: the worker was not heard of
 
@@ -59,6 +59,9 @@ TIMER_KIND = "timer"
 FINAL = frozenset({Status.COMPLETED})
 ENDED = frozenset({Status.COMPLETED, Status.FAILED, Status.CANCELLED})
 LEASED = frozenset({Status.IN_PROGRESS, Status.PAUSING, Status.CANCELLING})
+# So many workers in a row that were lost with a task which came no further under any of them: it is the task that ends
+# them, and it has FAILED (docs/decisions/0021-work-that-ends-its-workers.md).
+LOST_IN_A_ROW = 5
 RUNNABLE = (Status.NOT_STARTED, Status.CANCELLED, Status.FAILED)
 
 

@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
-from models.base import identifier, made_at, metadata, moment, reference, status_type
+from models.base import identifier, made_at, metadata, moment, reference, role_type, status_type
 from models.lifecycle import Nature, Status, nature
 from models.workspace import changed
 
@@ -49,6 +49,9 @@ CHECKS = {
     "timer_states": "kind <> 'timer' or status in ('NOT_STARTED', 'IN_PROGRESS', 'PAUSED', 'CANCELLED', 'COMPLETED')",
     "deadline": "(kind <> 'timer' and status in ('QUEUED', 'IN_PROGRESS', 'PAUSING', 'CANCELLING')) = (deadline_at is not null)",
     "resume": "resume_at is null or status in ('PAUSED', 'PAUSING')",
+    "recoveries": "recoveries >= 0 and (kind <> 'timer' or recoveries = 0)",
+    "unheard": "unheard_since is null or lease_owner is not null",
+    "paused_by": "(paused_by is null and pause_reason is null) or status in ('PAUSED', 'PAUSING')",
 }
 
 tasks = Table(
@@ -89,6 +92,10 @@ tasks = Table(
     Column("held_by", String),  # the worker that holds a paused command in place
     moment("deleted_at"),
     changed(),
+    Column("recoveries", Integer, nullable=False, server_default=text("0")),  # workers lost in a row
+    moment("unheard_since"),  # when its worker was last heard of, as soon as that is too long ago
+    Column("paused_by", role_type),
+    Column("pause_reason", String),
     *(CheckConstraint(rule, name=name) for name, rule in CHECKS.items()),
 )
 
@@ -187,6 +194,9 @@ class Task:
     deadline_at: datetime | None
     failures: int
     held_by: str | None
+    unheard_since: datetime | None = None
+    paused_by: str | None = None
+    pause_reason: str | None = None
 
     @property
     def nature(self) -> Nature:

@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from models.lifecycle import ARROWS, ENDED, FINAL, Action, Arrow, Nature, Status, Verb, possible
+from models.lifecycle import ARROWS, ENDED, FINAL, LOST_IN_A_ROW, Action, Arrow, Nature, Status, Verb, possible
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "lifecycle.md"
 
@@ -26,7 +26,7 @@ SAYS = {
     Verb.CLAIMED: "a worker takes it",
     Verb.STOPPED: "the worker has put it down, as it was asked",
     Verb.COMPLETED: "a timer is due; or the work is done, even if it was asked to stop too late",
-    Verb.FAILED: "an error or a time-out, and no retries are left",
+    Verb.FAILED: "an error or a time-out, and no retries are left; or its worker was lost too many times in a row",
     Verb.RETRIED: "an error or a time-out, and retries are left",
     Verb.RECOVERED: "nothing was heard of the worker until its lease ran out",
 }
@@ -45,6 +45,8 @@ RULES = """## What holds besides
 - Only active time counts, to the millisecond, by PostgreSQL's clock, read after the row is locked.
 - A timer that is due is done: whoever asks to pause or cancel it after that moment finds it COMPLETED and is refused.
 - A running task cannot be deleted; a timer's duration can be changed while it runs, but not below the time already spent.
+- Workers that are lost with a task {lost} times in a row, without a new checkpoint in between, are no accident: the task
+  has FAILED. Whatever ends of itself, or is put down, begins that count anew.
 - Every status in which something must happen has a deadline: {deadlines}.
 """
 
@@ -58,7 +60,7 @@ def page() -> str:
         _statuses(),
         *map(_arrows, Nature),
         _diagram(),
-        RULES.format(deadlines=deadlines),
+        RULES.format(deadlines=deadlines, lost=LOST_IN_A_ROW),
     ]
     return "\n".join(parts)
 

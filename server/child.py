@@ -1,5 +1,6 @@
 """One server process: gets its order from the supervisor, serves on the shared sockets, leaves when told to."""
 
+import asyncio
 import json
 import os
 import resource
@@ -7,6 +8,7 @@ import signal
 import socket
 import sys
 import threading
+import time
 from collections.abc import Callable
 from importlib import import_module
 from typing import cast
@@ -19,7 +21,7 @@ from auth.keys import SecretFileError
 from auth.oidc_file import OidcFileError
 from engine.kinds.errors import KindsError
 from server.logs import configure
-from server.protocol import HttpLimits, limited
+from server.protocol import HttpLimits, LimitedProtocol, limited
 from server.settings import Settings
 from server.settings_source import read_settings
 
@@ -27,6 +29,8 @@ Create = Callable[[Settings, str], Starlette]
 
 OTHER_FILES = 256  # besides those of connections: pools, children, logs
 FINISH_SECONDS = 6  # for requests under way; the rest of the 10 s is for giving work back
+HAND_OVER_SECONDS, LOOK_SECONDS = 2.0, 0.02
+HAND_OVER = "hand over"  # of the supervisor, on the standard input: another process has taken our place
 
 log = structlog.stdlib.get_logger("process")
 
@@ -37,20 +41,37 @@ class Server(uvicorn.Server):
     def __init__(self, config: uvicorn.Config, app: Starlette) -> None:
         super().__init__(config)
         self._app = app
+        self.handing_over = False
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         if self.started:
-            os.write(1, b"ready\n")
+            try:
+                os.write(1, b"ready\n")
+            except BrokenPipeError:
+                self.leave()  # the supervisor was killed meanwhile; whoever has asked already is answered
             os.dup2(2, 1)  # nobody reads further: whatever is printed belongs into the log
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        if self.handing_over:
+            await self._hand_over()
         drain = cast("Callable[[], None] | None", getattr(self._app.state, "drain", None))
         if drain is not None:
             drain()
         await super().shutdown(sockets)
 
-    def leave(self) -> None:
+    async def _hand_over(self) -> None:
+        """Take no new connections, and end each open one with an answer; those that ask nothing for a while are closed later."""
+        for listener in self.servers:
+            listener.close()
+        deadline = time.monotonic() + HAND_OVER_SECONDS
+        while self.server_state.connections and time.monotonic() < deadline:
+            for connection in self.server_state.connections:
+                cast("LimitedProtocol", connection).close_after_answer()
+            await asyncio.sleep(LOOK_SECONDS)
+
+    def leave(self, *, hand_over: bool = False) -> None:
+        self.handing_over = hand_over
         self.should_exit = True
 
 
@@ -105,8 +126,8 @@ def main() -> int:
 
 
 def _leave_with_the_supervisor(server: Server) -> None:
-    sys.stdin.read()
-    server.leave()
+    """Its word, or the end of its input: so we never outlive it."""
+    server.leave(hand_over=sys.stdin.readline().strip() == HAND_OVER)
 
 
 if __name__ == "__main__":

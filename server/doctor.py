@@ -105,12 +105,12 @@ async def _database(settings: Settings) -> str:
 
 
 async def _schema(found: Connection) -> str:
-    has, wants = await revision.found(found), revision.wanted()
+    has = await revision.found(found)
     if has is None:
         return "empty, the schema comes with the first start"
-    if has != wants:
-        raise Finding(f"its schema is {has}, this version wants {wants}: run `fermata migrate`")
-    return f"schema {has}"
+    if problem := revision.judge(*has):
+        raise Finding(f"its schema: {problem}")
+    return f"schema {has[0]}"
 
 
 async def _clock(found: Connection) -> str:

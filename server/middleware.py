@@ -1,11 +1,11 @@
 """What happens around every request: its id, its line in the log, headers that browsers heed, and the last resort.
 
-Pure ASGI. `wrap` puts the layers on in the order in which they are listed.
+Pure ASGI; server/app.py lists them, the first one outermost.
 """
 
+import asyncio
 import re
 import time
-from collections.abc import Callable
 from uuid import uuid4
 
 import structlog
@@ -13,6 +13,9 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from gql.answer import refusal
+from gql.errors import OutcomeUnknown
 
 REQUEST_ID = "x-request-id"
 _ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
@@ -69,6 +72,10 @@ class RequestIds:
         began = time.perf_counter()
         try:
             await self.app(scope, receive, answer.send)
+        except asyncio.CancelledError:  # the process leaves, and has waited for as long as it may
+            if not answer.status:
+                await leaving()(scope, receive, answer.send)
+            raise
         except Exception as error:
             if answer.complete:
                 return None  # `unforeseen` has answered it; Starlette raises it again for whom it may concern
@@ -104,6 +111,12 @@ def unforeseen(_request: Request, error: Exception) -> Response:
     log.error("unforeseen error", error_id=error_id, exc_info=error)
     said = "Something went wrong on the server. Try again; if it stays, give this id to whoever runs the server."
     return JSONResponse({"errors": [{"message": said, "extensions": {"code": "INTERNAL", "errorId": error_id}}]}, 500)
+
+
+def leaving() -> Response:
+    """For who is under way when the process has to leave: nobody knows how far it came."""
+    told = refusal(OutcomeUnknown())
+    return Response(told.body, told.status, dict(told.headers) | {"retry-after": "1"}, "application/json")
 
 
 def _write(scope: Scope, status: int, milliseconds: float) -> None:
@@ -143,10 +156,3 @@ class SecurityHeaders:
             await send(message)
 
         return await self.app(scope, receive, send_with_headers)
-
-
-def wrap(app: ASGIApp, *layers: Callable[[ASGIApp], ASGIApp]) -> ASGIApp:
-    """The first layer is the outermost."""
-    for layer in reversed(layers):
-        app = layer(app)
-    return app

@@ -79,6 +79,7 @@ class LimitedProtocol(HttpToolsProtocol):
     _timed = Phase.NOTHING
     _timer: asyncio.TimerHandle | None = None
     _stalled: asyncio.TimerHandle | None = None
+    _last = False
 
     def connection_made(self, transport: asyncio.Transport) -> None:
         super().connection_made(transport)
@@ -171,8 +172,8 @@ class LimitedProtocol(HttpToolsProtocol):
             raise RefusedError(LARGE_BODY if length.isdigit() else MALFORMED)
         self.phase = Phase.BODY
         super().on_headers_complete()
-        if self.parser.should_upgrade():
-            self.cycle.keep_alive = False  # the parser may not be fed again
+        if self._last or self.parser.should_upgrade():
+            self.cycle.keep_alive = False  # after an upgrade the parser may not be fed again
 
     def on_body(self, body: bytes) -> None:
         self._body_bytes += len(body)
@@ -183,6 +184,13 @@ class LimitedProtocol(HttpToolsProtocol):
     def on_message_complete(self) -> None:
         self.phase = Phase.NOTHING
         super().on_message_complete()
+
+    def close_after_answer(self) -> None:
+        """The next answer, or the one under way, says `Connection: close`. An idle connection stays open for it: closing
+        it could cross a request on its way, which a client may not send again by itself (RFC 9112, 9.3.1)."""
+        self._last = True
+        if self._is_answering():
+            self.cycle.keep_alive = False
 
     def pause_writing(self) -> None:
         super().pause_writing()

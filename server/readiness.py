@@ -4,6 +4,7 @@ from functools import partial
 
 from sqlalchemy import text
 
+from migrations.revisions import SERVES, VERSION
 from models.database import Database
 from server import revision
 from server.health import Check
@@ -11,7 +12,6 @@ from server.metrics import Metrics
 
 MOST_LAG = 5.0  # seconds: a process that is so late answers nobody in time
 
-_SCHEMA = text("select version_num from alembic_version")
 _QUEUED = text("select coalesce(sum(count), 0) from task_counts where status = 'QUEUED'")
 
 
@@ -38,9 +38,9 @@ async def _database(pool: Database) -> str | None:
 
 async def _schema(pool: Database) -> str | None:
     async with pool.one() as connection:
-        found = (await connection.execute(_SCHEMA)).scalar_one()
-    wanted = revision.wanted()
-    return None if found == wanted else f"it is {found}, this version wants {wanted}"
+        found = (await connection.execute(text(VERSION))).scalar_one()
+        serves = (await connection.execute(text(SERVES))).scalar_one()
+    return revision.judge(found, serves)
 
 
 async def _loop(metrics: Metrics) -> str | None:

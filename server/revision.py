@@ -1,21 +1,28 @@
-"""Which schema the database has, and which one this code wants."""
+"""Which schema the database has, and whether this code can work on it."""
 
 from functools import cache
 
-from alembic.script import ScriptDirectory
-
-from migrations.apply import FOLDER
+from migrations.apply import head
+from migrations.revisions import SERVES, VERSION, complaint
 from server.connection import Connection
 
 
 @cache
-def wanted() -> str | None:
-    return ScriptDirectory(str(FOLDER)).get_current_head()
+def wanted() -> str:
+    return head()
 
 
-async def found(connection: Connection) -> str | None:
-    """None: an empty database."""
+async def found(connection: Connection) -> tuple[str, str | None] | None:
+    """The revision of the schema, and the oldest one whose version it serves. None: an empty database."""
     if await connection.fetchval("select to_regclass('alembic_version') is null"):
         return None
-    revision = await connection.fetchval("select version_num from alembic_version")
-    return None if revision is None else str(revision)
+    revision = await connection.fetchval(VERSION)
+    if revision is None:
+        return None
+    serves = await connection.fetchval(SERVES)
+    return str(revision), None if serves is None else str(serves)
+
+
+def judge(revision: str, serves: str | None) -> str | None:
+    """What is wrong with the schema for this version; None when it is well."""
+    return complaint(revision, serves, wanted())

@@ -2,7 +2,7 @@
 
 Knows nothing of what they serve. A process is told what it needs in one JSON line on its standard input, says
 `ready` (or why it cannot be) on its standard output, and leaves when that input ends: so none outlives a supervisor
-that was killed.
+that was killed. Before that end it may be told to hand over.
 """
 
 import asyncio
@@ -21,6 +21,7 @@ import structlog
 ROOT = Path(__file__).resolve().parent.parent
 READY_SECONDS = 90.0
 STOP_SECONDS = 10.0
+RELIEF_SECONDS = 20.0
 FIRST_PAUSE, LONGEST_PAUSE, HEALTHY_SECONDS = 0.2, 10.0, 30.0
 
 log = structlog.stdlib.get_logger("supervisor")
@@ -76,8 +77,7 @@ class Supervisor:
                     log.error("rolling restart given up, the rest goes on as it was", why=str(error))
                     return
                 old, slot.process = slot.process, fresh
-                _signal(old)
-                await old.wait()
+                await _relieve(old)
             log.info("all processes are new", count=self._count)
 
     async def stop(self) -> None:
@@ -142,6 +142,18 @@ class Supervisor:
             if slot.process is process:
                 with suppress(ChildFailedError):
                     slot.process = await self._begin(slot.number)
+
+
+async def _relieve(process: asyncio.subprocess.Process) -> None:
+    """Another process serves in its place: it may take its time with the connections that it has, but not for ever."""
+    assert process.stdin is not None
+    process.stdin.write(b"hand over\n")
+    try:
+        async with asyncio.timeout(RELIEF_SECONDS):
+            await process.wait()
+    except TimeoutError:
+        _signal(process, kill=True)
+        await process.wait()
 
 
 def _signal(process: asyncio.subprocess.Process, *, kill: bool = False) -> None:

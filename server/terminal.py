@@ -12,6 +12,7 @@ from rich.console import Console
 from auth.errors import AuthError
 from auth.keys import Keys
 from auth.principal import Client
+from migrations.revisions import SchemaError
 from server.connection import connection
 from server.logs import configure
 from server.postgres_files import PostgresError
@@ -37,7 +38,7 @@ def one_line_errors() -> Generator[None]:
     """What the one at the terminal can change is told in a line, without a traceback."""
     try:
         yield
-    except (StartError, SettingsError, PostgresError) as error:
+    except (StartError, SettingsError, PostgresError, SchemaError) as error:
         complain(str(error))
         raise typer.Exit(CANNOT_START) from None
     except AuthError as error:

@@ -6,30 +6,52 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
-from bench.prove import garbage, writers
+from bench.prove import clock, disk, garbage, verdict, writers
+from bench.prove.faults import flat
 from bench.prove.storm import storm
 from bench.tables import machine
 
 
+@dataclass(frozen=True)
+class Part:
+    """What proves it, and how many minutes it is given: usually, and for a look."""
+
+    prove: Callable[[argparse.Namespace, float], list[str]]
+    minutes: float
+    quick_seconds: float
+
+
 def main() -> int:
-    """Each part gets its share of the time."""
+    """One part after the other."""
     asked = arguments()
     print(machine(), "\n", flush=True)
-    faults: list[str] = []
-    for name in asked.only or PARTS:
-        faults += PARTS[name](asked)
+    faults, skipped = list[str](), list[str]()
+    names = asked.only or list(PARTS)
+    whole = sum(PARTS[name].minutes for name in names)
+    for name in names:
+        part = PARTS[name]
+        minutes = asked.minutes * part.minutes / whole if asked.minutes else part.minutes
+        try:
+            faults += part.prove(asked, part.quick_seconds if asked.quick else 60 * minutes)
+        except clock.NotRun as reason:
+            skipped.append(name)
+            print(f"### {name}\n\n**Not run**: {reason}.\n", flush=True)
     for fault in faults[:50]:
         print(f"- {fault}")
-    print(f"\n{len(faults)} faults", flush=True)
+    print(f"\n{len(faults)} faults; parts that were not run: {', '.join(skipped) or 'none'}", flush=True)
     return 1 if faults else 0
 
 
 def arguments() -> argparse.Namespace:
     """What may be asked for."""
     parser = argparse.ArgumentParser(prog="python -m bench.prove", description=__doc__)
-    parser.add_argument("--minutes", type=float, default=10.0, help="for all parts together (10)")
+    usual = ", ".join(f"{name} {part.minutes:g}" for name, part in PARTS.items())
+    parser.add_argument("--minutes", type=float, help=f"for all parts together, at most (usually: {usual})")
+    parser.add_argument("--quick", action="store_true", help="a look at each part, of a minute or so together")
     parser.add_argument("--kills", type=int, default=10_000, help="at most so many (10,000)")
     parser.add_argument("--changes", type=int, default=1_000_000, help="of the writers, at most (1,000,000)")
     parser.add_argument("--cases", type=int, default=2_000_000, help="of the fuzzer, at most (2,000,000)")
@@ -39,28 +61,42 @@ def arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def prove_kills(asked: argparse.Namespace) -> list[str]:
-    """Half of the time: servers and PostgreSQL die under customers."""
+def prove_storm(asked: argparse.Namespace, seconds: float) -> list[str]:
+    """Servers and PostgreSQL die under customers, and lines are cut."""
+    kills = min(asked.kills, QUICK_KILLS) if asked.quick else asked.kills
     with tempfile.TemporaryDirectory(prefix="fermata-storm-") as made:
         folder = (asked.keep or Path(made)) / "data"
-        found = asyncio.run(storm(folder, kills=asked.kills, seconds=asked.minutes * 30, seed=asked.seed))
-    found.table(asked.seed).print()
-    return [f"{kind}: {fault}" for kind, some in found.faults.items() for fault in some]
+        found = asyncio.run(storm(folder, kills=kills, seconds=seconds, seed=asked.seed))
+    verdict.table(found, asked.seed).print()
+    return flat(found.outcome.faults)
 
 
-def prove_writers(asked: argparse.Namespace) -> list[str]:
-    """A fifth: writers that commit out of order, and replicas."""
-    return asyncio.run(writers.prove(asked.changes, asked.minutes * 12, asked.seed))
+def prove_clock(asked: argparse.Namespace, seconds: float) -> list[str]:
+    """The clocks of the host and of PostgreSQL jump."""
+    with tempfile.TemporaryDirectory(prefix="fermata-clock-") as made:
+        return asyncio.run(clock.prove(Path(made), seconds, asked.seed))
 
 
-def prove_garbage(asked: argparse.Namespace) -> list[str]:
-    """A fifth: whatever bytes."""
-    return asyncio.run(garbage.prove(asked.cases, asked.minutes * 12, asked.seed))
+def prove_disk(asked: argparse.Namespace, seconds: float) -> list[str]:
+    """The disk is full."""
+    with tempfile.TemporaryDirectory(prefix="fermata-disk-") as made:
+        return asyncio.run(disk.prove(Path(made), seconds, asked.seed))
 
 
-def prove_work(asked: argparse.Namespace) -> list[str]:
-    """A tenth: workers die, embedded and over Celery; bench/prove_work.py kills one every 2.75 s, on average, in each."""
-    kills = max(1, int(asked.minutes * 6 / (2 * 2.75)))
+def prove_writers(asked: argparse.Namespace, seconds: float) -> list[str]:
+    """Writers that commit out of order, and replicas."""
+    return asyncio.run(writers.prove(asked.changes, seconds, asked.seed))
+
+
+def prove_garbage(asked: argparse.Namespace, seconds: float) -> list[str]:
+    """Whatever bytes."""
+    return asyncio.run(garbage.prove(asked.cases, seconds, asked.seed))
+
+
+def prove_work(asked: argparse.Namespace, seconds: float) -> list[str]:
+    """Workers die, embedded and over Celery; bench/prove_work.py kills one every 2.75 s, on average, in each."""
+    del asked
+    kills = max(1, int(seconds / (2 * 2.75)))
     done = subprocess.run(
         [sys.executable, "-m", "bench.prove_work", str(kills)], stdout=subprocess.PIPE, text=True, check=False
     )
@@ -68,7 +104,15 @@ def prove_work(asked: argparse.Namespace) -> list[str]:
     return [f"workers: {done.stdout.strip()[:1000]}"] if done.returncode else []
 
 
-PARTS = {"kills": prove_kills, "writers": prove_writers, "garbage": prove_garbage, "work": prove_work}
+QUICK_KILLS = 40
+PARTS = {
+    "storm": Part(prove_storm, 25, 20),
+    "clock": Part(prove_clock, 4, 8),
+    "disk": Part(prove_disk, 3, 5),
+    "writers": Part(prove_writers, 5, 5),
+    "garbage": Part(prove_garbage, 20, 10),
+    "work": Part(prove_work, 5, 5),
+}
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -1,26 +1,27 @@
-"""People who go on working while servers and PostgreSQL are killed under them, and remember what was acknowledged.
+"""People who go on working while servers and PostgreSQL are killed under them: on one task, and on many at once.
 
-A request that was cut off, or told to try again, is sent again with the same Idempotency-Key, as docs/api.md says. The key
-is also the title of a task that it makes, or the reason of a change, so that the history tells what was done twice.
+The key of a request is also the title of a task that it makes, or the reason of a change, so that the history tells what
+was done twice. What is done to many has a key that begins with `MANY`: its reason stands in the history of each of them.
 """
 
 import asyncio
-import random
-from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Any
-from uuid import UUID
 
-from httpx2 import AsyncClient, HTTPError, Response
-
-from bench.served import Member
+from bench.prove.caller import Acknowledged, Caller
 from gql.ids import NodeType, key_of
 
+MANY = "many"
+CROWD = 100  # tasks of one who works on many
 CREATE = """mutation ($id: ID!, $title: String!, $ms: Int!) {
   done: createTask(workspaceId: $id, input: {title: $title, durationMs: $ms}) {
     task { id } event { action version } } }"""
 ACT = """mutation ($id: ID!, $reason: String!) {
   done: %sTask(id: $id, reason: $reason) { task { id } event { action version } } }"""
+CREATE_MANY = """mutation ($id: ID!, $inputs: [TaskInput!]!) {
+  done: createTasks(workspaceId: $id, inputs: $inputs) { id } }"""
+ACT_ON_MANY = """mutation ($w: ID!, $ids: [ID!]!, $action: TaskAction!, $reason: String!) {
+  done: transitionTasks(workspaceId: $w, action: $action, target: {ids: $ids}, reason: $reason) {
+    outcomes { taskId changed code } } }"""
 STORIES = (
     ("run",),
     ("run", "pause", "resume"),
@@ -29,100 +30,60 @@ STORIES = (
     ("run", "pause"),
 )
 SHORTEST_MS, LONGEST_MS = 200, 4000
-CONFLICTS = 20  # answers "the first is not answered yet" before a customer looks elsewhere
 
 
-@dataclass(frozen=True)
-class Acknowledged:
-    """A server has said that it is so."""
-
-    task_id: UUID
-    version: int
-    action: str
-    key: str
-
-
-@dataclass
-class Tally:
-    """What all customers have seen."""
-
-    acknowledged: list[Acknowledged] = field(default_factory=list[Acknowledged])
-    refused: int = 0  # for a reason that people may meet: the timer was done by then
-    unknown: int = 0  # the answer got lost for good: done or not, but never twice
-    cut: int = 0  # connections
-    again: int = 0  # told to try again
-    faults: list[str] = field(default_factory=list[str])
-
-
-@dataclass
-class Customer:
-    """One of them. `origins` are the servers, of which any will do."""
-
-    number: int
-    origins: Sequence[str]
-    member: Member
-    tally: Tally
-    http: AsyncClient
-    luck: random.Random
-    keys: int = 0
+class Customer(Caller):
+    """Works on one task after the other."""
 
     async def work(self, over: asyncio.Event) -> None:
         """Story after story, until it is over."""
         while not over.is_set():
-            made = await self.do(CREATE, id=self.member.workspace_id, ms=self.luck.randint(SHORTEST_MS, LONGEST_MS))
+            ms = self.luck.randint(SHORTEST_MS, LONGEST_MS)
+            made = self.remember(*await self.do(CREATE, id=self.member.workspace_id, title="$KEY", ms=ms))
             if made is None:
                 continue
             for action in self.luck.choice(STORIES):
                 await asyncio.sleep(self.luck.random() / 10)
-                await self.do(ACT % action, id=made["task"]["id"])
-
-    async def do(self, query: str, **variables: Any) -> Any:
-        """One change; None where it was refused, or nobody knows."""
-        self.keys += 1
-        key = f"c{self.number}-{self.keys}"
-        variables |= {"title": key} if query is CREATE else {"reason": key}
-        for _ in range(CONFLICTS):
-            answer = await self.send(key, {"query": query, "variables": variables})
-            codes = {error["extensions"]["code"] for error in answer.get("errors", ())}
-            if not codes:
-                return self.remember(key, answer["data"]["done"])
-            if codes == {"ILLEGAL_TRANSITION"}:
-                self.tally.refused += 1
-                return None
-            if codes != {"IDEMPOTENCY_CONFLICT"}:
-                self.tally.faults.append(f"{key} was answered with {sorted(codes)}")
-                return None
-            await asyncio.sleep(0.1)
-        self.tally.unknown += 1
-        return None
+                self.remember(*await self.do(ACT % action, id=made["task"]["id"], reason="$KEY"))
 
     def remember(self, key: str, done: Any) -> Any:
-        """It was acknowledged."""
-        task_id = key_of(NodeType.TASK, done["task"]["id"], "id")
-        event = done["event"]
-        self.tally.acknowledged.append(Acknowledged(task_id, event["version"], event["action"], key))
+        """What was acknowledged."""
+        if done is not None:
+            task_id, event = key_of(NodeType.TASK, done["task"]["id"], "id"), done["event"]
+            self.tally.acknowledged.append(Acknowledged(task_id, event["version"], event["action"], key))
         return done
 
-    async def send(self, key: str, body: Any) -> Any:
-        """Until there is an answer that does not say: try again."""
-        while True:
-            try:
-                response = await self.http.post(
-                    f"{self.luck.choice(self.origins)}/graphql",
-                    json=body,
-                    headers={**self.member.headers, "Idempotency-Key": key},
-                )
-            except HTTPError:
-                self.tally.cut += 1
-                await asyncio.sleep(0.05)
-                continue
-            if response.status_code not in (429, 503):
-                return self.read(key, response)
-            self.tally.again += 1
-            await asyncio.sleep(0.1)
 
-    def read(self, key: str, response: Response) -> Any:
-        """The answer. One that is no answer of ours is a fault."""
-        if response.status_code >= 500:
-            self.tally.faults.append(f"{key} was answered with status {response.status_code}: {response.text[:200]}")
-        return response.json()
+class Many(Caller):
+    """Works on many tasks at once."""
+
+    async def work(self, over: asyncio.Event) -> None:
+        """Story after story, until it is over."""
+        while not over.is_set():
+            inputs = [
+                {"title": f"$KEY.{number}", "durationMs": self.luck.randint(SHORTEST_MS, 4 * LONGEST_MS)}
+                for number in range(CROWD)
+            ]
+            key, made = await self.do(CREATE_MANY, id=self.member.workspace_id, inputs=inputs)
+            if made is None:
+                continue
+            ids = [task["id"] for task in made]
+            self.remember(key, "CREATED", 1, ids)
+            for action in self.luck.choice(STORIES):
+                await asyncio.sleep(self.luck.random() / 2)
+                await self.act(action.upper(), self.luck.sample(ids, self.luck.randint(1, CROWD)))
+
+    async def act(self, action: str, ids: list[str]) -> None:
+        """Ask it of all of them; those that cannot are refused, for a reason that people may meet."""
+        key, done = await self.do(ACT_ON_MANY, w=self.member.workspace_id, ids=ids, action=action, reason="$KEY")
+        if done is None:
+            return
+        self.remember(key, action, None, [one["taskId"] for one in done["outcomes"] if one["changed"]])
+        codes = {one["code"] for one in done["outcomes"]} - {None, "ILLEGAL_TRANSITION"}
+        self.tally.refused += sum(one["code"] is not None for one in done["outcomes"])
+        if codes or len(done["outcomes"]) != len(ids):
+            self.tally.faults.append(f"{key}: {len(done['outcomes'])} outcomes for {len(ids)} tasks, {sorted(codes)}")
+
+    def remember(self, key: str, action: str, version: int | None, ids: list[str]) -> None:
+        """What was acknowledged."""
+        self.tally.acknowledged += [Acknowledged(key_of(NodeType.TASK, id, "id"), version, action, key) for id in ids]

@@ -1,59 +1,83 @@
-"""Chooses who dies: a server and what it started, one of its processes, PostgreSQL, one of its backends, or its keeper.
+"""Chooses who dies, and kills: a server and what it started, one of its processes, PostgreSQL, its backends, its keeper.
 
-Linux only: what belongs to whom is read from /proc, and a pid is looked at again right before it is killed.
+Linux only: what belongs to whom is read from /proc, and a pid is looked at again right before it is killed. Most kills are
+backends that are ended by `pg_terminate_backend`, which cost little; the others are SIGKILL, nothing gentler.
 """
 
+import asyncio
 import os
 import random
 import signal
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 
+from bench.prove.hand import Hand
 from bench.served import Served
 from server.postgres_files import folder_of, processes_in
 
-WEIGHTS = {"server": 6, "server process": 6, "backend": 4, "PostgreSQL": 3, "keeper of PostgreSQL": 1}
+BACKEND = "backend, by pg_terminate_backend"
+SHARES = {"server process": 240, "backend, by SIGKILL": 60, "PostgreSQL": 40, "server": 15, "keeper of PostgreSQL": 10}
+OF = 10_000  # kills; what is left of them are backends
 
 
-@dataclass
+def plan(kills: int, luck: random.Random) -> list[str]:
+    """Who dies, in which order: each kind by its share, and once at least."""
+    hard = {kind: max(1, round(kills * share / OF)) for kind, share in SHARES.items()}
+    wanted = Counter(hard | {BACKEND: max(0, kills - sum(hard.values()))})
+    order = list(wanted.elements())
+    luck.shuffle(order)
+    return order[:kills]
+
+
 class Killer:
-    """Kills with SIGKILL, nothing gentler, and counts."""
+    """Kills, and counts. A server that people would have to start again is started again, while the storm goes on."""
 
-    servers: Sequence[Served]
-    data_dir: Path
-    luck: random.Random
-    kills: Counter[str] = field(default_factory=Counter[str])
+    def __init__(self, servers: Sequence[Served], data_dir: Path, hand: Hand, luck: random.Random) -> None:
+        self.servers, self.data_dir, self.hand, self.luck = servers, data_dir, hand, luck
+        self.kills = Counter[str]()
+        self._starting: asyncio.Task[float] | None = None
 
-    async def kill(self) -> str:
-        """One victim, named; whoever has to be started again by people is."""
-        while True:
-            kind = self.luck.choices(list(WEIGHTS), list(WEIGHTS.values()))[0]
-            if kind == "server":
-                server = self.luck.choice(self.servers)
-                await server.kill()
-                await server.start()
-            elif not self._strike(kind):
-                continue  # it is being started again at this moment: somebody else, then
-            self.kills[kind] += 1
-            return kind
+    async def kill(self, kind: str) -> bool:
+        """Whether there was one to kill: it may be being started again at this moment."""
+        if kind == BACKEND:
+            done = await self.hand.terminate()
+        elif kind == "server":
+            done = await self._kill_server()
+        else:
+            done = self._strike(self._found(kind))
+        self.kills[kind] += done
+        return done
 
-    def _strike(self, kind: str) -> bool:
-        find: dict[str, Callable[[], list[int]]] = {
+    async def settle(self) -> None:
+        """Until every server is there again."""
+        if self._starting is not None:
+            await self._starting
+
+    async def _kill_server(self) -> bool:
+        if self._starting is not None and not self._starting.done():
+            return False
+        server = self.luck.choice(self.servers)
+        await server.kill()
+        self._starting = asyncio.create_task(server.start())
+        return True
+
+    def _strike(self, pids: list[int]) -> bool:
+        if pids:
+            with suppress(ProcessLookupError):
+                os.kill(self.luck.choice(pids), signal.SIGKILL)
+                return True
+        return False
+
+    def _found(self, kind: str) -> list[int]:
+        find: dict[str, Callable[[], Iterable[int]]] = {
             "server process": self._server_processes,
-            "backend": lambda: [pid for pid in self._postgres() if _line(pid).startswith("postgres: fermata fermata")],
-            "PostgreSQL": lambda: [pid for pid in self._postgres() if not _line(pid).startswith("postgres:")],
+            "backend, by SIGKILL": lambda: (pid for pid in self._postgres() if _is_backend(pid)),
+            "PostgreSQL": lambda: (pid for pid in self._postgres() if not _line(pid).startswith("postgres:")),
             "keeper of PostgreSQL": self._keeper,
         }
-        found = find[kind]()
-        if not found:
-            return False
-        with suppress(ProcessLookupError):
-            os.kill(self.luck.choice(found), signal.SIGKILL)
-            return True
-        return False
+        return list(find[kind]())
 
     def _postgres(self) -> list[int]:
         return processes_in(folder_of(self.data_dir).data)
@@ -72,6 +96,10 @@ class Killer:
 
 def _pids() -> list[int]:
     return [int(entry.name) for entry in Path("/proc").iterdir() if entry.name.isdigit()]
+
+
+def _is_backend(pid: int) -> bool:
+    return _line(pid).startswith("postgres: fermata fermata")
 
 
 def _line(pid: int) -> str:

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from sqlalchemy import select, text
 
-from bench.prove.customers import Acknowledged
+from bench.prove.caller import Acknowledged
 from engine.rows import event_of, event_selection
 from models.database import Database, Unavailable
 from models.event import Event, events
@@ -68,21 +68,31 @@ async def at_rest(url: str) -> tuple[Truth, list[str]]:
 
 
 def lost(truth: Truth, acknowledged: Sequence[Acknowledged]) -> Iterator[str]:
-    """What was acknowledged and is not there."""
+    """What was acknowledged and is not there: as the version that was told, or with its key where none was told."""
+    by_key = {(id, event.reason): event.action for id, found in truth.history.items() for event in found}
     for said in acknowledged:
         found = truth.history.get(said.task_id, [])
-        there = found[said.version - 1].action if said.version <= len(found) else None
+        if said.version is None:
+            there = by_key.get((said.task_id, said.key))
+        else:
+            there = found[said.version - 1].action if said.version <= len(found) else None
         if there != said.action:
-            yield f"{said.key}: {said.action} as version {said.version} was acknowledged, and {there} stands there"
+            version = f"version {said.version}" if said.version else "some version"
+            yield f"{said.key}: {said.action} as {version} was acknowledged, and {there} stands there"
 
 
-def double(truth: Truth, acknowledged: Sequence[Acknowledged]) -> Iterator[str]:
-    """What was done twice, or acknowledged to two people."""
+def double(truth: Truth, acknowledged: Sequence[Acknowledged], many: str = "many") -> Iterator[str]:
+    """What was done twice, or acknowledged to two people. Keys that begin with `many` may stand once in every task."""
     titles = Counter(task[0] for task in truth.tasks.values())
     yield from (f"{title}: made {count} times" for title, count in titles.items() if count > 1)
-    keys = Counter(event.reason for found in truth.history.values() for event in found if event.reason)
-    yield from (f"{key}: done {count} times" for key, count in keys.items() if count > 1)
-    winners = Counter((said.task_id, said.version) for said in acknowledged)
+    keys = Counter(
+        (event.reason, id if event.reason.startswith(many) else None)
+        for id, found in truth.history.items()
+        for event in found
+        if event.reason
+    )
+    yield from (f"{key}: done {count} times" for (key, _), count in keys.items() if count > 1)
+    winners = Counter((said.task_id, said.version) for said in acknowledged if said.version)
     yield from (
         f"version {place[1]} of {place[0]} has {count} winners" for place, count in winners.items() if count > 1
     )
@@ -97,12 +107,12 @@ def impossible(truth: Truth) -> Iterator[str]:
             yield f"{title}: stands at {status} in version {version}, and its history ends elsewhere"
 
 
-def lateness(truth: Truth) -> list[float]:
-    """Milliseconds after its time that each timer completed."""
-    late: list[float] = []
+def lateness(truth: Truth) -> list[tuple[float, float]]:
+    """When each timer was due (seconds of the epoch), and the milliseconds after it at which it completed."""
+    late: list[tuple[float, float]] = []
     for found in truth.history.values():
         for before, event in pairwise(found):
             if event.action == Verb.COMPLETED:
-                due = (event.elapsed_ms or 0) - (before.elapsed_ms or 0)
-                late.append((event.at - before.at).total_seconds() * 1000 - due)
+                due = before.at.timestamp() + ((event.elapsed_ms or 0) - (before.elapsed_ms or 0)) / 1000
+                late.append((due, (event.at.timestamp() - due) * 1000))
     return late

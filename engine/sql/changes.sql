@@ -29,7 +29,7 @@ select
   r.id, r.workspace_id, r.title, r.description, r.labels, r.kind, r.input, r.status, r.duration_ms, r.elapsed_ms,
   r.progress, r.progress_note, r.result, r.error, r.priority, r.timeout_ms, r.max_attempts, r.version, r.created_by,
   r.created_at, r.updated_at, r.last_run_at, r.due_at, r.resume_at, r.completed_at, r.attempt, r.lease_owner,
-  r.lease_epoch, r.deadline_at, r.failures, r.held_by,
+  r.lease_epoch, r.deadline_at, r.failures, r.held_by, r.unheard_since, r.paused_by, r.pause_reason,
   r.deleted_at is not null as deleted, cast(cast(r.changed as text) as bigint) as changed,
   s.epoch, cast(s.now as text) as now, s.known, s.continues
 from state s

@@ -54,7 +54,7 @@ select
   f.id, f.workspace_id, f.title, f.description, f.labels, f.kind, f.input, f.status, f.duration_ms, f.elapsed_ms,
   f.progress, f.progress_note, f.result, f.error, f.priority, f.timeout_ms, f.max_attempts, f.version, f.created_by,
   f.created_at, f.updated_at, f.last_run_at, f.due_at, f.resume_at, f.completed_at, f.attempt, f.lease_owner,
-  f.lease_epoch, f.deadline_at, f.failures, f.held_by,
+  f.lease_epoch, f.deadline_at, f.failures, f.held_by, f.unheard_since, f.paused_by, f.pause_reason,
   e.id, e.workspace_id, e.task_id, e.action, e.from_status, e.to_status, e.elapsed_ms, e.version, e.subject_id,
   e.detail, e.actor_id, e.via, e.reason, e.at,
   case

@@ -27,6 +27,8 @@ moved as (
     due_at = case when j.kind = 'timer'
       then j.now_at + (t.duration_ms - t.elapsed_ms) * interval '1 millisecond' end,
     resume_at = null,
+    paused_by = null,
+    pause_reason = null,
     deadline_at = case when j.kind <> 'timer' then j.now_at end
   from judged j
   where t.id = j.id
@@ -42,5 +44,5 @@ select
   m.id, m.workspace_id, m.title, m.description, m.labels, m.kind, m.input, m.status, m.duration_ms, m.elapsed_ms,
   m.progress, m.progress_note, m.result, m.error, m.priority, m.timeout_ms, m.max_attempts, m.version, m.created_by,
   m.created_at, m.updated_at, m.last_run_at, m.due_at, m.resume_at, m.completed_at, m.attempt, m.lease_owner,
-  m.lease_epoch, m.deadline_at, m.failures, m.held_by
+  m.lease_epoch, m.deadline_at, m.failures, m.held_by, m.unheard_since, m.paused_by, m.pause_reason
 from moved m

@@ -83,6 +83,8 @@ moved as (
     due_at = case when d.kind = 'timer' and d.goes = 'IN_PROGRESS'
       then d.at + (d.duration_ms - case when d.starts then 0 else d.spent end) * interval '1 millisecond' end,
     resume_at = case when d.goes in ('PAUSED', 'PAUSING') then cast(:resume_at as timestamptz) end,
+    paused_by = case when d.goes in ('PAUSED', 'PAUSING') then cast(d.role as role) end,
+    pause_reason = case when d.goes in ('PAUSED', 'PAUSING') then cast(:reason as text) end,
     completed_at = case when d.goes in ('COMPLETED', 'FAILED', 'CANCELLED') then d.at end,
     attempt = t.attempt + case when d.starts then 1 else 0 end,
     progress = case when d.from_zero then null else t.progress end,
@@ -92,7 +94,9 @@ moved as (
     result = case when d.starts then null else t.result end,
     error = case when d.starts then null else t.error end,
     failures = case when d.starts then 0 else t.failures end,
+    recoveries = case when d.starts then 0 else t.recoveries end,
     lease_owner = case when d.goes in ('IN_PROGRESS', 'PAUSING', 'CANCELLING') then t.lease_owner end,
+    unheard_since = case when d.goes in ('IN_PROGRESS', 'PAUSING', 'CANCELLING') then t.unheard_since end,
     deadline_at = case
       when d.kind = 'timer' then null
       when d.goes = 'QUEUED' then d.at
@@ -139,7 +143,7 @@ select
   f.id, f.workspace_id, f.title, f.description, f.labels, f.kind, f.input, f.status, f.duration_ms, f.elapsed_ms,
   f.progress, f.progress_note, f.result, f.error, f.priority, f.timeout_ms, f.max_attempts, f.version, f.created_by,
   f.created_at, f.updated_at, f.last_run_at, f.due_at, f.resume_at, f.completed_at, f.attempt, f.lease_owner,
-  f.lease_epoch, f.deadline_at, f.failures, f.held_by,
+  f.lease_epoch, f.deadline_at, f.failures, f.held_by, f.unheard_since, f.paused_by, f.pause_reason,
   -- The event, where one was written.
   f.event_id, f.workspace_id, f.id, f.word, f.was, f.status, f.elapsed_ms, f.version, cast(null as uuid),
   f.detail, f.actor_id, f.via, f.reason, f.at,

@@ -16,6 +16,9 @@ locked as materialized (
 )
 update tasks t set
   checkpoint = coalesce(cast(l.checkpoint as jsonb), t.checkpoint),
+  -- It has come further: whatever becomes of this worker, it is not for what ended those before it.
+  recoveries = case when cast(l.checkpoint as jsonb) is distinct from coalesce(t.checkpoint, 'null') and l.checkpoint is not null
+    then 0 else t.recoveries end,
   progress = coalesce(l.fraction, t.progress),
   progress_note = coalesce(l.note, t.progress_note)
 from locked l

@@ -43,7 +43,11 @@ moved as (
     elapsed_ms = case when d.goes = 'CANCELLED' then 0 else d.spent end,
     completed_at = case when d.goes in ('COMPLETED', 'FAILED', 'CANCELLED') then d.at end,
     resume_at = case when d.goes = 'PAUSED' then t.resume_at end,
+    paused_by = case when d.goes = 'PAUSED' then t.paused_by end,
+    pause_reason = case when d.goes = 'PAUSED' then t.pause_reason end,
     lease_owner = null,
+    unheard_since = null,
+    recoveries = 0,
     deadline_at = case when d.goes = 'QUEUED' then d.at + coalesce(d.wait_ms, 0) * interval '1 millisecond' end,
     held_by = case when d.holds and d.goes in ('PAUSED', 'QUEUED') then t.lease_owner end,
     checkpoint = case when d.goes in ('PAUSED', 'QUEUED') then coalesce(d.new_checkpoint, t.checkpoint) end,
@@ -77,6 +81,6 @@ select
   m.id, m.workspace_id, m.title, m.description, m.labels, m.kind, m.input, m.status, m.duration_ms, m.elapsed_ms,
   m.progress, m.progress_note, m.result, m.error, m.priority, m.timeout_ms, m.max_attempts, m.version, m.created_by,
   m.created_at, m.updated_at, m.last_run_at, m.due_at, m.resume_at, m.completed_at, m.attempt, m.lease_owner,
-  m.lease_epoch, m.deadline_at, m.failures, m.held_by
+  m.lease_epoch, m.deadline_at, m.failures, m.held_by, m.unheard_since, m.paused_by, m.pause_reason
 from moved m
 join written w on w.task_id = m.id

@@ -12,7 +12,8 @@ locked as materialized (
   for no key update of t
 )
 update tasks t set
-  deadline_at = greatest(t.deadline_at, clock_timestamp() + cast(:lease_ms as integer) * interval '1 millisecond')
+  deadline_at = greatest(t.deadline_at, clock_timestamp() + cast(:lease_ms as integer) * interval '1 millisecond'),
+  unheard_since = null
 from locked l
 where t.id = l.id
 returning t.id, t.lease_epoch, t.status

@@ -1,4 +1,6 @@
--- Whether a task still waits to be claimed with this epoch.
--- Answers: its kind; nothing when it waits no more.
-select t.kind from tasks t
-where t.id = cast(:id as uuid) and t.lease_epoch = cast(:epoch as integer) and t.status = 'QUEUED' and t.deleted_at is null
+-- Which tasks still wait to be claimed with these epochs.
+-- Answers: id, epoch and kind of each; nothing for those that wait no more.
+select t.id, t.lease_epoch, t.kind
+from unnest(cast(:ids as uuid[]), cast(:epochs as integer[])) as asked (id, epoch)
+join tasks t on t.id = asked.id and t.lease_epoch = asked.epoch
+where t.status = 'QUEUED' and t.deleted_at is null

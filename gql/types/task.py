@@ -64,6 +64,9 @@ class Task(Node):
     completed_at: datetime | None = strawberry.field(description="When it completed, failed or was cancelled.")
     attempt: int = strawberry.field(description="How often it was run so far.")
     worker: str | None = strawberry.field(description="Where it runs, or is held, now.")
+    unheard_since: datetime | None = strawberry.field(
+        description="When its worker was last heard of; null unless that is too long ago."
+    )
     waiting_for: str | None = strawberry.field(description="Why it is not moving, in words; null when it is.")
     allowed_actions: list[Action] = strawberry.field(description="What this viewer may ask of it now.")
     can: list[TaskPermission] = strawberry.field(description="Every action, with the reason when it is not allowed.")

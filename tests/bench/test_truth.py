@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from bench.prove.customers import Acknowledged
+from bench.prove.caller import Acknowledged
 from bench.prove.truth import Truth, double, impossible, lateness, lost
 from models.base import new_id
 from models.event import Event
@@ -45,7 +45,7 @@ def test_what_is_right_has_no_fault() -> None:
     assert list(lost(truth(), acknowledged())) == []
     assert list(double(truth(), acknowledged())) == []
     assert list(impossible(truth())) == []
-    assert lateness(truth()) == [7.0]
+    assert [(due - START.timestamp(), round(late)) for due, late in lateness(truth())] == [(1.5, 7)]
 
 
 def test_an_acknowledged_change_that_is_not_there_is_lost() -> None:
@@ -73,6 +73,15 @@ def test_a_change_that_was_done_twice_for_one_key_is_found() -> None:
 def test_two_people_who_were_both_told_that_they_did_it_are_found() -> None:
     both = [*acknowledged(), Acknowledged(TASK, 3, "PAUSE", "c1-9")]
     assert list(double(truth(), both)) == [f"version 3 of {TASK} has 2 winners"]
+
+
+def test_of_what_was_done_to_many_each_loss_and_each_second_time_is_found() -> None:
+    there = truth()
+    events = [replace(one, reason="many0-1") if one.action in ("RUN", "PAUSE") else one for one in there.history[TASK]]
+    found = replace(there, history={TASK: events, UUID(int=2): events[:2]})
+    assert list(double(found, [])) == ["many0-1: done 2 times"]  # in one task; in two it is as it should be
+    said = [Acknowledged(TASK, None, "RESUME", key) for key in ("c0-4", "many0-7")]
+    assert [fault.split(":")[0] for fault in lost(found, said)] == ["many0-7"]
 
 
 def test_a_history_that_ends_elsewhere_than_its_task_stands_is_impossible() -> None:

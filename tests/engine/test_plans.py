@@ -21,8 +21,8 @@ from engine.listing import OrderField, Walk
 from engine.statements import statement
 from engine.transition import Ask, parameters, seeing
 from models.base import new_id
+from models.driver import Prepared, compiled
 from models.lifecycle import Action, Status
-from models.statements import Prepared
 
 ROWS = int(os.environ.get("FERMATA_TEST_ROWS", "8000"))
 FILL = text(
@@ -49,7 +49,7 @@ async def full(room: Room) -> Room:
 
 async def plan(room: Room, name: str, values: dict[str, Any]) -> str:
     """What PostgreSQL would do with a statement of engine/sql, as text."""
-    return await explain(room, statement.prepared(name), values)
+    return await explain(room, compiled(statement(name)), values)
 
 
 async def explain(room: Room, prepared: Prepared, values: dict[str, Any]) -> str:

@@ -6,13 +6,13 @@ from typing import Any
 import httpx2
 import pytest
 from fixtures.small import client
-from sqlalchemy import func, select, text, update
+from sqlalchemy import Delete, Update, func, select, text, update
 from structlog.testing import capture_logs
 
 from gql import errors
 from gql.idempotency import Idempotency
 from gql.idempotency_keys import IdempotencyKeys
-from models.database import Database
+from models.database import Database, Unavailable
 from models.instance import idempotency_keys
 
 ADD = {"query": 'mutation{add(title:"x"){id title}}'}
@@ -173,6 +173,24 @@ async def test_a_key_is_free_again_after_a_day(http: httpx2.AsyncClient, db: Dat
     assert code(await send(http, "old", ADD)) == (409, "IDEMPOTENCY_CONFLICT")
     assert (await send(http, "new")).headers["idempotency-replayed"] == "true"
     assert world["added"] == 3
+
+
+async def test_an_answer_whose_connection_was_cut_is_kept_at_the_next_try(
+    db: Database, world: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, tries = IdempotencyKeys(db), list[int]()
+    once = store._once
+
+    async def cut(statement: Update | Delete) -> None:
+        tries.append(1)
+        if len(tries) < 3:
+            raise Unavailable(begun=True)
+        await once(statement)
+
+    monkeypatch.setattr(store, "_once", cut)
+    http = client(world, idempotency=Idempotency(store, b"secret"))
+    first, again = await send(http, "k"), await send(http, "k")
+    assert (first.json(), len(tries), world["added"]) == (again.json(), 3, 1)
 
 
 async def test_an_answer_that_cannot_be_kept_is_still_the_answer(

@@ -4,14 +4,12 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from fixtures.operations import MUTATIONS, QUERIES, Operation, Scene
+from fixtures.operations import MUTATIONS, QUERIES, Operation, Scene, never_given
 from fixtures.sent import sent
 from fixtures.surface import Asker
 from fixtures.world import World, build
 
 from gql.context import Services
-from gql.ids import decode, encode
-from models.base import new_id
 
 # Those that are told by something else than an id: a secret, an address, a password.
 BY_OTHERS = ("acceptInvitation", "requestPasswordReset", "resetPassword", "refreshSession")
@@ -20,17 +18,6 @@ ABOUT_AN_ID = {
     for name, operation in {**QUERIES, **MUTATIONS}.items()
     if "$id" in operation.document or "$w" in operation.document or "$slug" in operation.document
 }
-
-
-def never_given(value: Any) -> Any:
-    """The same variables with ids that name nothing, of the same types."""
-    if isinstance(value, list):
-        return [never_given(one) for one in value]
-    if value.startswith("w-"):
-        return f"w-{new_id().hex}"
-    found = decode(value)
-    assert found is not None, value
-    return encode(found[0], new_id())
 
 
 async def told(

@@ -1,5 +1,9 @@
 """The pool: what it lends, and what it says when it cannot."""
 
+import asyncio
+from typing import Any
+
+import asyncpg
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
@@ -57,6 +61,22 @@ async def test_a_connection_that_was_cut_is_replaced(db: Database) -> None:
         assert (await connection.execute(text("select 1"))).scalar_one() == 1
 
 
+async def test_a_connection_that_was_cut_while_nobody_used_it_is_not_lent(db: Database, database_url: str) -> None:
+    small = Database(database_url, size=1, timeout=30)
+    async with small.one() as connection:
+        pid = (await connection.execute(text("select pg_backend_pid()"))).scalar_one()
+        driver: Any = (await connection.get_raw_connection()).driver_connection
+    gone = asyncio.Event()
+    driver.add_termination_listener(lambda _: gone.set())
+    async with db.one() as connection:
+        await connection.execute(text("select pg_terminate_backend(:pid, 5000)"), {"pid": pid})
+    async with asyncio.timeout(30):
+        await gone.wait()
+    async with small.one() as connection:
+        assert (await connection.execute(text("select pg_backend_pid()"))).scalar_one() != pid
+    await small.close()
+
+
 def test_only_postgresql_is_an_address() -> None:
     assert address("postgres://a:b@c/d?pooler=transaction").render_as_string(hide_password=False) == (
         "postgresql+asyncpg://a:b@c/d"
@@ -76,3 +96,47 @@ async def test_it_is_told_whether_a_statement_was_under_way(db: Database, databa
         async with db.one() as connection:
             await connection.execute(text("select pg_terminate_backend(pg_backend_pid())"))
     assert (waiting.value.begun, cut.value.begun) == (False, True)
+
+
+PID = text("select pg_backend_pid(), cast(:n as integer) + 1")
+
+
+async def test_a_statement_sent_by_the_driver_alone_gives_its_rows_and_commits_by_itself(db: Database) -> None:
+    assert [tuple(row) for row in await db.fetch(text("create table kept (n int)"), {})] == []
+    inserted = text("insert into kept values (cast(:n as integer)), (cast(:m as integer)) returning n")
+    assert [tuple(row) for row in await db.fetch(inserted, {"m": 2, "n": 1, "unused": 0})] == [(1,), (2,)]
+    with pytest.raises(asyncpg.DivisionByZeroError):
+        await db.fetch(text("select 1 / cast(:n as integer)"), {"n": 0})
+    with pytest.raises(asyncpg.DataError):
+        await db.fetch(PID, {"n": "one"})
+    assert [tuple(row) for row in await db.fetch(text("select count(*) from kept"), {})] == [(2,)]
+    assert db.in_use == 0
+
+
+async def test_the_driver_alone_says_in_the_same_way_that_the_database_is_away(database_url: str) -> None:
+    small = Database(database_url, size=1, timeout=0.05)
+    async with small.one() as connection:
+        pid = (await connection.execute(text("select pg_backend_pid()"))).scalar_one()
+        with pytest.raises(Unavailable) as waiting:
+            await small.fetch(PID, {"n": 1})
+    assert [tuple(row) for row in await small.fetch(PID, {"n": 1})] == [(pid, 2)]
+    with pytest.raises(Unavailable) as cut:
+        await small.fetch(text("select pg_terminate_backend(pg_backend_pid())"), {})
+    assert (waiting.value.begun, cut.value.begun) == (False, True)
+    [row] = await small.fetch(PID, {"n": 2})
+    assert (row[0] != pid, row[1]) == (True, 3)
+    await small.close()
+
+
+async def test_a_statement_that_is_given_up_takes_its_connection_with_it(database_url: str) -> None:
+    small = Database(database_url, size=1, timeout=30)
+    [first] = await small.fetch(PID, {"n": 1})
+    waiting = asyncio.create_task(small.fetch(text("select pg_sleep(5)"), {}))
+    while not small.in_use:  # the pool tells nobody
+        await asyncio.sleep(0)
+    waiting.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await waiting
+    [second] = await small.fetch(PID, {"n": 1})
+    assert (second[0] != first[0], small.in_use) == (True, 0)
+    await small.close()

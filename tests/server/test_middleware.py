@@ -1,5 +1,7 @@
 """Around every request: its id, the browser's headers, and an answer to what nobody foresaw."""
 
+import asyncio
+import json
 from collections.abc import AsyncGenerator
 
 import pytest
@@ -8,10 +10,10 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from structlog.testing import capture_logs
 
-from server.middleware import RequestIds, SecurityHeaders, unforeseen, wrap
+from server.middleware import RequestIds, SecurityHeaders, unforeseen
 
 
 async def show(request: Request) -> Response:
@@ -36,11 +38,8 @@ async def broken(scope: Scope, receive: Receive, send: Send) -> None:
 
 def application(*, https: bool = False) -> ASGIApp:
     routes = [Route("/show", show), Route("/fail", fail), Route("/half", half)]
-    return wrap(
-        Starlette(routes=routes, exception_handlers={Exception: unforeseen}),
-        RequestIds,
-        lambda inner: SecurityHeaders(inner, https=https),
-    )
+    app = Starlette(routes=routes, exception_handlers={Exception: unforeseen})
+    return RequestIds(SecurityHeaders(app, https=https))
 
 
 def client(app: ASGIApp | None = None, *, https: bool = False) -> AsyncClient:
@@ -64,7 +63,7 @@ async def test_a_callers_id_is_kept_when_it_is_harmless(asked: str, kept: bool) 
     assert answer.headers["x-request-id"]
 
 
-@pytest.mark.parametrize("app", [application(), wrap(broken, RequestIds)], ids=["a route", "a layer"])
+@pytest.mark.parametrize("app", [application(), RequestIds(broken)], ids=["a route", "a layer"])
 async def test_what_nobody_foresaw_is_an_id_for_the_caller_and_a_trace_for_the_log(app: ASGIApp) -> None:
     async with client(app) as asker:
         with capture_logs() as lines:
@@ -76,6 +75,30 @@ async def test_what_nobody_foresaw_is_an_id_for_the_caller_and_a_trace_for_the_l
     (logged,) = [line for line in lines if line["event"] == "unforeseen error"]
     assert logged["error_id"] == error["extensions"]["errorId"]
     assert isinstance(logged["exc_info"], LookupError)
+
+
+async def test_who_is_under_way_when_the_process_has_to_leave_is_told_that_nobody_knows() -> None:
+    entered, sent = asyncio.Event(), list[Message]()
+
+    async def endless(scope: Scope, receive: Receive, send: Send) -> None:
+        entered.set()
+        await asyncio.Event().wait()
+
+    async def nothing() -> Message:
+        return {"type": "http.request"}
+
+    async def keep(message: Message) -> None:
+        sent.append(message)
+
+    scope: Scope = {"type": "http", "method": "POST", "path": "/graphql", "headers": []}
+    running = asyncio.ensure_future(RequestIds(endless)(scope, nothing, keep))
+    await entered.wait()
+    running.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await running
+    (error,) = json.loads(sent[1]["body"])["errors"]
+    assert (sent[0]["status"], dict(sent[0]["headers"])[b"retry-after"]) == (503, b"1")
+    assert (error["extensions"]["code"], error["extensions"]["outcomeUnknown"]) == ("UNAVAILABLE", True)
 
 
 async def test_an_answer_that_fails_half_way_is_broken_off_and_not_completed() -> None:

@@ -4,12 +4,15 @@ import asyncio
 import os
 import signal
 import socket
+from itertools import repeat
 from pathlib import Path
 
 import pytest
 from fixtures.serving import Running, answers, starting, until_gone
 from httpx2 import AsyncClient
 
+from bench.rolling import ask_steadily
+from bench.wire import get
 from server.postgres_files import folder_of, processes_in
 from server.start import StartError, reach
 
@@ -45,13 +48,19 @@ async def test_a_process_that_dies_is_replaced(tmp_path: Path, database_url: str
         assert await running.end() == 0
 
 
-async def test_a_rolling_restart_replaces_every_process_and_refuses_nobody(tmp_path: Path, database_url: str) -> None:
+async def test_a_rolling_restart_replaces_every_process_and_loses_no_request(tmp_path: Path, database_url: str) -> None:
     async with starting(tmp_path, DATABASE_URL=database_url, PROCESSES="2") as running:
         await running.ready()
-        before = await running.pids(2)
+        before, over = await running.pids(2), asyncio.Event()
+        port = int(running.origin.rsplit(":", 1)[1])
+        asking = asyncio.create_task(ask_steadily(port, repeat(get("/pid")), over, rate=60, lines=6))
         running.process.send_signal(signal.SIGHUP)
         after = await running.pids(2, without=before)
+        over.set()
+        tally = await asking
         assert after.isdisjoint(before)
+        assert tally.lost == []
+        assert tally.connections > 6  # each process has ended those that it had
         assert await running.end() == 0
 
 

@@ -45,6 +45,7 @@ class TaskFields(TypedDict):
     completedAt: str | None
     attempt: int
     worker: str | None
+    unheardSince: str | None
     waitingFor: str | None
     allowedActions: list[TaskAction]
     createdBy: TaskFieldsCreatedBy | None
@@ -507,6 +508,7 @@ fragment TaskFields on Task {
   completedAt
   attempt
   worker
+  unheardSince
   waitingFor
   allowedActions
   createdBy {
@@ -557,6 +559,7 @@ fragment TaskFields on Task {
   completedAt
   attempt
   worker
+  unheardSince
   waitingFor
   allowedActions
   createdBy {
@@ -606,6 +609,7 @@ fragment TaskFields on Task {
   completedAt
   attempt
   worker
+  unheardSince
   waitingFor
   allowedActions
   createdBy {
@@ -730,6 +734,7 @@ fragment TaskFields on Task {
   completedAt
   attempt
   worker
+  unheardSince
   waitingFor
   allowedActions
   createdBy {
@@ -773,6 +778,7 @@ fragment TaskFields on Task {
   completedAt
   attempt
   worker
+  unheardSince
   waitingFor
   allowedActions
   createdBy {
@@ -814,6 +820,7 @@ fragment TaskFields on Task {
   completedAt
   attempt
   worker
+  unheardSince
   waitingFor
   allowedActions
   createdBy {
@@ -864,6 +871,7 @@ fragment TaskFields on Task {
   completedAt
   attempt
   worker
+  unheardSince
   waitingFor
   allowedActions
   createdBy {
@@ -907,6 +915,7 @@ fragment TaskFields on Task {
   completedAt
   attempt
   worker
+  unheardSince
   waitingFor
   allowedActions
   createdBy {
@@ -955,6 +964,7 @@ fragment TaskFields on Task {
   completedAt
   attempt
   worker
+  unheardSince
   waitingFor
   allowedActions
   createdBy {
@@ -998,6 +1008,7 @@ fragment TaskFields on Task {
   completedAt
   attempt
   worker
+  unheardSince
   waitingFor
   allowedActions
   createdBy {

@@ -284,7 +284,7 @@ export type RunTaskMutationVariables = Exact<{
 }>;
 
 
-export type RunTaskMutation = { runTask: { task: { id: string, title: string, labels: Array<string>, kind: string, progressNote: string | null, result: string | null, error: string | null, priority: number, version: number, createdAt: string, updatedAt: string, dueAt: string | null, resumeAt: string | null, completedAt: string | null, maxAttempts: number, worker: string | null, waitingFor: string | null, allowedActions: Array<TaskAction>, status: TaskStatus, durationMs: number | null, elapsedMs: number, lastRunAt: string | null, progress: number | null, attempt: number, createdBy: { id: string, displayName: string } | null, can: Array<{ action: TaskAction, allowed: boolean, reason: string | null }> } } };
+export type RunTaskMutation = { runTask: { task: { id: string, title: string, labels: Array<string>, kind: string, progressNote: string | null, result: string | null, error: string | null, priority: number, version: number, createdAt: string, updatedAt: string, dueAt: string | null, resumeAt: string | null, completedAt: string | null, maxAttempts: number, worker: string | null, unheardSince: string | null, waitingFor: string | null, allowedActions: Array<TaskAction>, status: TaskStatus, durationMs: number | null, elapsedMs: number, lastRunAt: string | null, progress: number | null, attempt: number, createdBy: { id: string, displayName: string } | null, can: Array<{ action: TaskAction, allowed: boolean, reason: string | null }> } } };
 
 export type PauseTaskMutationVariables = Exact<{
   id: string | number;
@@ -293,7 +293,7 @@ export type PauseTaskMutationVariables = Exact<{
 }>;
 
 
-export type PauseTaskMutation = { pauseTask: { task: { id: string, title: string, labels: Array<string>, kind: string, progressNote: string | null, result: string | null, error: string | null, priority: number, version: number, createdAt: string, updatedAt: string, dueAt: string | null, resumeAt: string | null, completedAt: string | null, maxAttempts: number, worker: string | null, waitingFor: string | null, allowedActions: Array<TaskAction>, status: TaskStatus, durationMs: number | null, elapsedMs: number, lastRunAt: string | null, progress: number | null, attempt: number, createdBy: { id: string, displayName: string } | null, can: Array<{ action: TaskAction, allowed: boolean, reason: string | null }> } } };
+export type PauseTaskMutation = { pauseTask: { task: { id: string, title: string, labels: Array<string>, kind: string, progressNote: string | null, result: string | null, error: string | null, priority: number, version: number, createdAt: string, updatedAt: string, dueAt: string | null, resumeAt: string | null, completedAt: string | null, maxAttempts: number, worker: string | null, unheardSince: string | null, waitingFor: string | null, allowedActions: Array<TaskAction>, status: TaskStatus, durationMs: number | null, elapsedMs: number, lastRunAt: string | null, progress: number | null, attempt: number, createdBy: { id: string, displayName: string } | null, can: Array<{ action: TaskAction, allowed: boolean, reason: string | null }> } } };
 
 export type ResumeTaskMutationVariables = Exact<{
   id: string | number;
@@ -301,7 +301,7 @@ export type ResumeTaskMutationVariables = Exact<{
 }>;
 
 
-export type ResumeTaskMutation = { resumeTask: { task: { id: string, title: string, labels: Array<string>, kind: string, progressNote: string | null, result: string | null, error: string | null, priority: number, version: number, createdAt: string, updatedAt: string, dueAt: string | null, resumeAt: string | null, completedAt: string | null, maxAttempts: number, worker: string | null, waitingFor: string | null, allowedActions: Array<TaskAction>, status: TaskStatus, durationMs: number | null, elapsedMs: number, lastRunAt: string | null, progress: number | null, attempt: number, createdBy: { id: string, displayName: string } | null, can: Array<{ action: TaskAction, allowed: boolean, reason: string | null }> } } };
+export type ResumeTaskMutation = { resumeTask: { task: { id: string, title: string, labels: Array<string>, kind: string, progressNote: string | null, result: string | null, error: string | null, priority: number, version: number, createdAt: string, updatedAt: string, dueAt: string | null, resumeAt: string | null, completedAt: string | null, maxAttempts: number, worker: string | null, unheardSince: string | null, waitingFor: string | null, allowedActions: Array<TaskAction>, status: TaskStatus, durationMs: number | null, elapsedMs: number, lastRunAt: string | null, progress: number | null, attempt: number, createdBy: { id: string, displayName: string } | null, can: Array<{ action: TaskAction, allowed: boolean, reason: string | null }> } } };
 
 export type CancelTaskMutationVariables = Exact<{
   id: string | number;
@@ -309,7 +309,7 @@ export type CancelTaskMutationVariables = Exact<{
 }>;
 
 
-export type CancelTaskMutation = { cancelTask: { task: { id: string, title: string, labels: Array<string>, kind: string, progressNote: string | null, result: string | null, error: string | null, priority: number, version: number, createdAt: string, updatedAt: string, dueAt: string | null, resumeAt: string | null, completedAt: string | null, maxAttempts: number, worker: string | null, waitingFor: string | null, allowedActions: Array<TaskAction>, status: TaskStatus, durationMs: number | null, elapsedMs: number, lastRunAt: string | null, progress: number | null, attempt: number, createdBy: { id: string, displayName: string } | null, can: Array<{ action: TaskAction, allowed: boolean, reason: string | null }> } } };
+export type CancelTaskMutation = { cancelTask: { task: { id: string, title: string, labels: Array<string>, kind: string, progressNote: string | null, result: string | null, error: string | null, priority: number, version: number, createdAt: string, updatedAt: string, dueAt: string | null, resumeAt: string | null, completedAt: string | null, maxAttempts: number, worker: string | null, unheardSince: string | null, waitingFor: string | null, allowedActions: Array<TaskAction>, status: TaskStatus, durationMs: number | null, elapsedMs: number, lastRunAt: string | null, progress: number | null, attempt: number, createdBy: { id: string, displayName: string } | null, can: Array<{ action: TaskAction, allowed: boolean, reason: string | null }> } } };
 
 export type DeleteTaskMutationVariables = Exact<{
   id: string | number;
@@ -336,7 +336,7 @@ export type MeanwhileQueryVariables = Exact<{
 }>;
 
 
-export type MeanwhileQuery = { task: { id: string, title: string, labels: Array<string>, kind: string, progressNote: string | null, result: string | null, error: string | null, priority: number, version: number, createdAt: string, updatedAt: string, dueAt: string | null, resumeAt: string | null, completedAt: string | null, maxAttempts: number, worker: string | null, waitingFor: string | null, allowedActions: Array<TaskAction>, status: TaskStatus, durationMs: number | null, elapsedMs: number, lastRunAt: string | null, progress: number | null, attempt: number, events: { nodes: Array<{ action: string, reason: string | null, at: string, actor: { id: string, displayName: string } | null }> }, createdBy: { id: string, displayName: string } | null, can: Array<{ action: TaskAction, allowed: boolean, reason: string | null }> } | null };
+export type MeanwhileQuery = { task: { id: string, title: string, labels: Array<string>, kind: string, progressNote: string | null, result: string | null, error: string | null, priority: number, version: number, createdAt: string, updatedAt: string, dueAt: string | null, resumeAt: string | null, completedAt: string | null, maxAttempts: number, worker: string | null, unheardSince: string | null, waitingFor: string | null, allowedActions: Array<TaskAction>, status: TaskStatus, durationMs: number | null, elapsedMs: number, lastRunAt: string | null, progress: number | null, attempt: number, events: { nodes: Array<{ action: string, reason: string | null, at: string, actor: { id: string, displayName: string } | null }> }, createdBy: { id: string, displayName: string } | null, can: Array<{ action: TaskAction, allowed: boolean, reason: string | null }> } | null };
 
 export type DeletableQueryVariables = Exact<{
   slug: string;
@@ -391,7 +391,7 @@ export type CreateSamplesMutationVariables = Exact<{
 }>;
 
 
-export type CreateSamplesMutation = { createTasks: Array<{ id: string, title: string, labels: Array<string>, kind: string, progressNote: string | null, result: string | null, error: string | null, priority: number, version: number, createdAt: string, updatedAt: string, dueAt: string | null, resumeAt: string | null, completedAt: string | null, maxAttempts: number, worker: string | null, waitingFor: string | null, allowedActions: Array<TaskAction>, status: TaskStatus, durationMs: number | null, elapsedMs: number, lastRunAt: string | null, progress: number | null, attempt: number, createdBy: { id: string, displayName: string } | null, can: Array<{ action: TaskAction, allowed: boolean, reason: string | null }> }> };
+export type CreateSamplesMutation = { createTasks: Array<{ id: string, title: string, labels: Array<string>, kind: string, progressNote: string | null, result: string | null, error: string | null, priority: number, version: number, createdAt: string, updatedAt: string, dueAt: string | null, resumeAt: string | null, completedAt: string | null, maxAttempts: number, worker: string | null, unheardSince: string | null, waitingFor: string | null, allowedActions: Array<TaskAction>, status: TaskStatus, durationMs: number | null, elapsedMs: number, lastRunAt: string | null, progress: number | null, attempt: number, createdBy: { id: string, displayName: string } | null, can: Array<{ action: TaskAction, allowed: boolean, reason: string | null }> }> };
 
 export type PeopleQueryVariables = Exact<{
   slug: string;
@@ -497,7 +497,7 @@ export type CreateTaskMutationVariables = Exact<{
 }>;
 
 
-export type CreateTaskMutation = { createTask: { task: { id: string, title: string, labels: Array<string>, kind: string, progressNote: string | null, result: string | null, error: string | null, priority: number, version: number, createdAt: string, updatedAt: string, dueAt: string | null, resumeAt: string | null, completedAt: string | null, maxAttempts: number, worker: string | null, waitingFor: string | null, allowedActions: Array<TaskAction>, status: TaskStatus, durationMs: number | null, elapsedMs: number, lastRunAt: string | null, progress: number | null, attempt: number, createdBy: { id: string, displayName: string } | null, can: Array<{ action: TaskAction, allowed: boolean, reason: string | null }> } } };
+export type CreateTaskMutation = { createTask: { task: { id: string, title: string, labels: Array<string>, kind: string, progressNote: string | null, result: string | null, error: string | null, priority: number, version: number, createdAt: string, updatedAt: string, dueAt: string | null, resumeAt: string | null, completedAt: string | null, maxAttempts: number, worker: string | null, unheardSince: string | null, waitingFor: string | null, allowedActions: Array<TaskAction>, status: TaskStatus, durationMs: number | null, elapsedMs: number, lastRunAt: string | null, progress: number | null, attempt: number, createdBy: { id: string, displayName: string } | null, can: Array<{ action: TaskAction, allowed: boolean, reason: string | null }> } } };
 
 export type TaskEventFragment = { id: string, action: string, fromStatus: TaskStatus | null, toStatus: TaskStatus | null, elapsedMs: number | null, version: number | null, detail: unknown, via: string | null, reason: string | null, at: string, actor: { id: string, displayName: string } | null };
 
@@ -506,7 +506,7 @@ export type TaskDetailQueryVariables = Exact<{
 }>;
 
 
-export type TaskDetailQuery = { task: { description: string, input: unknown, timeoutMs: number | null, id: string, title: string, labels: Array<string>, kind: string, progressNote: string | null, result: string | null, error: string | null, priority: number, version: number, createdAt: string, updatedAt: string, dueAt: string | null, resumeAt: string | null, completedAt: string | null, maxAttempts: number, worker: string | null, waitingFor: string | null, allowedActions: Array<TaskAction>, status: TaskStatus, durationMs: number | null, elapsedMs: number, lastRunAt: string | null, progress: number | null, attempt: number, events: { nodes: Array<{ id: string, action: string, fromStatus: TaskStatus | null, toStatus: TaskStatus | null, elapsedMs: number | null, version: number | null, detail: unknown, via: string | null, reason: string | null, at: string, actor: { id: string, displayName: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, createdBy: { id: string, displayName: string } | null, can: Array<{ action: TaskAction, allowed: boolean, reason: string | null }> } | null };
+export type TaskDetailQuery = { task: { description: string, input: unknown, timeoutMs: number | null, id: string, title: string, labels: Array<string>, kind: string, progressNote: string | null, result: string | null, error: string | null, priority: number, version: number, createdAt: string, updatedAt: string, dueAt: string | null, resumeAt: string | null, completedAt: string | null, maxAttempts: number, worker: string | null, unheardSince: string | null, waitingFor: string | null, allowedActions: Array<TaskAction>, status: TaskStatus, durationMs: number | null, elapsedMs: number, lastRunAt: string | null, progress: number | null, attempt: number, events: { nodes: Array<{ id: string, action: string, fromStatus: TaskStatus | null, toStatus: TaskStatus | null, elapsedMs: number | null, version: number | null, detail: unknown, via: string | null, reason: string | null, at: string, actor: { id: string, displayName: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, createdBy: { id: string, displayName: string } | null, can: Array<{ action: TaskAction, allowed: boolean, reason: string | null }> } | null };
 
 export type TaskEventsQueryVariables = Exact<{
   id: string | number;
@@ -531,7 +531,7 @@ export type UpdateTaskMutationVariables = Exact<{
 }>;
 
 
-export type UpdateTaskMutation = { updateTask: { task: { description: string, timeoutMs: number | null, id: string, title: string, labels: Array<string>, kind: string, progressNote: string | null, result: string | null, error: string | null, priority: number, version: number, createdAt: string, updatedAt: string, dueAt: string | null, resumeAt: string | null, completedAt: string | null, maxAttempts: number, worker: string | null, waitingFor: string | null, allowedActions: Array<TaskAction>, status: TaskStatus, durationMs: number | null, elapsedMs: number, lastRunAt: string | null, progress: number | null, attempt: number, createdBy: { id: string, displayName: string } | null, can: Array<{ action: TaskAction, allowed: boolean, reason: string | null }> } } };
+export type UpdateTaskMutation = { updateTask: { task: { description: string, timeoutMs: number | null, id: string, title: string, labels: Array<string>, kind: string, progressNote: string | null, result: string | null, error: string | null, priority: number, version: number, createdAt: string, updatedAt: string, dueAt: string | null, resumeAt: string | null, completedAt: string | null, maxAttempts: number, worker: string | null, unheardSince: string | null, waitingFor: string | null, allowedActions: Array<TaskAction>, status: TaskStatus, durationMs: number | null, elapsedMs: number, lastRunAt: string | null, progress: number | null, attempt: number, createdBy: { id: string, displayName: string } | null, can: Array<{ action: TaskAction, allowed: boolean, reason: string | null }> } } };
 
 export type TokensQueryVariables = Exact<{
   slug: string;
@@ -600,11 +600,11 @@ export type ChangesQueryVariables = Exact<{
 }>;
 
 
-export type ChangesQuery = { workspace: { id: string, viewerRole: Role, changes: { revision: string, deletedIds: Array<string>, hasMore: boolean, reset: boolean, tasks: Array<{ id: string, title: string, labels: Array<string>, kind: string, progressNote: string | null, result: string | null, error: string | null, priority: number, version: number, createdAt: string, updatedAt: string, dueAt: string | null, resumeAt: string | null, completedAt: string | null, maxAttempts: number, worker: string | null, waitingFor: string | null, allowedActions: Array<TaskAction>, status: TaskStatus, durationMs: number | null, elapsedMs: number, lastRunAt: string | null, progress: number | null, attempt: number, createdBy: { id: string, displayName: string } | null, can: Array<{ action: TaskAction, allowed: boolean, reason: string | null }> }> }, counts: Array<{ status: TaskStatus, count: number }> } | null };
+export type ChangesQuery = { workspace: { id: string, viewerRole: Role, changes: { revision: string, deletedIds: Array<string>, hasMore: boolean, reset: boolean, tasks: Array<{ id: string, title: string, labels: Array<string>, kind: string, progressNote: string | null, result: string | null, error: string | null, priority: number, version: number, createdAt: string, updatedAt: string, dueAt: string | null, resumeAt: string | null, completedAt: string | null, maxAttempts: number, worker: string | null, unheardSince: string | null, waitingFor: string | null, allowedActions: Array<TaskAction>, status: TaskStatus, durationMs: number | null, elapsedMs: number, lastRunAt: string | null, progress: number | null, attempt: number, createdBy: { id: string, displayName: string } | null, can: Array<{ action: TaskAction, allowed: boolean, reason: string | null }> }> }, counts: Array<{ status: TaskStatus, count: number }> } | null };
 
-export type TaskRowFragment = { id: string, title: string, labels: Array<string>, kind: string, progressNote: string | null, result: string | null, error: string | null, priority: number, version: number, createdAt: string, updatedAt: string, dueAt: string | null, resumeAt: string | null, completedAt: string | null, maxAttempts: number, worker: string | null, waitingFor: string | null, allowedActions: Array<TaskAction>, status: TaskStatus, durationMs: number | null, elapsedMs: number, lastRunAt: string | null, progress: number | null, attempt: number, createdBy: { id: string, displayName: string } | null, can: Array<{ action: TaskAction, allowed: boolean, reason: string | null }> };
+export type TaskRowFragment = { id: string, title: string, labels: Array<string>, kind: string, progressNote: string | null, result: string | null, error: string | null, priority: number, version: number, createdAt: string, updatedAt: string, dueAt: string | null, resumeAt: string | null, completedAt: string | null, maxAttempts: number, worker: string | null, unheardSince: string | null, waitingFor: string | null, allowedActions: Array<TaskAction>, status: TaskStatus, durationMs: number | null, elapsedMs: number, lastRunAt: string | null, progress: number | null, attempt: number, createdBy: { id: string, displayName: string } | null, can: Array<{ action: TaskAction, allowed: boolean, reason: string | null }> };
 
-export type TaskPageFragment = { nodes: Array<{ id: string, title: string, labels: Array<string>, kind: string, progressNote: string | null, result: string | null, error: string | null, priority: number, version: number, createdAt: string, updatedAt: string, dueAt: string | null, resumeAt: string | null, completedAt: string | null, maxAttempts: number, worker: string | null, waitingFor: string | null, allowedActions: Array<TaskAction>, status: TaskStatus, durationMs: number | null, elapsedMs: number, lastRunAt: string | null, progress: number | null, attempt: number, createdBy: { id: string, displayName: string } | null, can: Array<{ action: TaskAction, allowed: boolean, reason: string | null }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } };
+export type TaskPageFragment = { nodes: Array<{ id: string, title: string, labels: Array<string>, kind: string, progressNote: string | null, result: string | null, error: string | null, priority: number, version: number, createdAt: string, updatedAt: string, dueAt: string | null, resumeAt: string | null, completedAt: string | null, maxAttempts: number, worker: string | null, unheardSince: string | null, waitingFor: string | null, allowedActions: Array<TaskAction>, status: TaskStatus, durationMs: number | null, elapsedMs: number, lastRunAt: string | null, progress: number | null, attempt: number, createdBy: { id: string, displayName: string } | null, can: Array<{ action: TaskAction, allowed: boolean, reason: string | null }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } };
 
 export type CountsFragment = { counts: Array<{ status: TaskStatus, count: number }> };
 
@@ -617,7 +617,7 @@ export type TasksQueryVariables = Exact<{
 }>;
 
 
-export type TasksQuery = { workspace: { id: string, tasks: { nodes: Array<{ id: string, title: string, labels: Array<string>, kind: string, progressNote: string | null, result: string | null, error: string | null, priority: number, version: number, createdAt: string, updatedAt: string, dueAt: string | null, resumeAt: string | null, completedAt: string | null, maxAttempts: number, worker: string | null, waitingFor: string | null, allowedActions: Array<TaskAction>, status: TaskStatus, durationMs: number | null, elapsedMs: number, lastRunAt: string | null, progress: number | null, attempt: number, createdBy: { id: string, displayName: string } | null, can: Array<{ action: TaskAction, allowed: boolean, reason: string | null }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+export type TasksQuery = { workspace: { id: string, tasks: { nodes: Array<{ id: string, title: string, labels: Array<string>, kind: string, progressNote: string | null, result: string | null, error: string | null, priority: number, version: number, createdAt: string, updatedAt: string, dueAt: string | null, resumeAt: string | null, completedAt: string | null, maxAttempts: number, worker: string | null, unheardSince: string | null, waitingFor: string | null, allowedActions: Array<TaskAction>, status: TaskStatus, durationMs: number | null, elapsedMs: number, lastRunAt: string | null, progress: number | null, attempt: number, createdBy: { id: string, displayName: string } | null, can: Array<{ action: TaskAction, allowed: boolean, reason: string | null }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
 export type TotalCountQueryVariables = Exact<{
   slug: string;
@@ -773,6 +773,7 @@ export const TaskRowFragmentDoc = new TypedDocumentString(`
   completedAt
   maxAttempts
   worker
+  unheardSince
   waitingFor
   allowedActions
   can {
@@ -829,6 +830,7 @@ fragment TaskRow on Task {
   completedAt
   maxAttempts
   worker
+  unheardSince
   waitingFor
   allowedActions
   can {
@@ -950,6 +952,7 @@ fragment TaskRow on Task {
   completedAt
   maxAttempts
   worker
+  unheardSince
   waitingFor
   allowedActions
   can {
@@ -957,7 +960,7 @@ fragment TaskRow on Task {
     allowed
     reason
   }
-}`, {"hash":"sha256:0939b9f95a1e87f067e569802eab5f945c8cbf7cd80a05b6dd2878d563b67c2c"}) as unknown as TypedDocumentString<RunTaskMutation, RunTaskMutationVariables>;
+}`, {"hash":"sha256:ea94348a45f8c7180d1d44dc5718b40069e0103741a4add6f7f61858ca8630b9"}) as unknown as TypedDocumentString<RunTaskMutation, RunTaskMutationVariables>;
 export const PauseTaskDocument = new TypedDocumentString(`
     mutation PauseTask($id: ID!, $reason: String, $resumeAt: DateTime) {
   pauseTask(id: $id, reason: $reason, resumeAt: $resumeAt) {
@@ -996,6 +999,7 @@ fragment TaskRow on Task {
   completedAt
   maxAttempts
   worker
+  unheardSince
   waitingFor
   allowedActions
   can {
@@ -1003,7 +1007,7 @@ fragment TaskRow on Task {
     allowed
     reason
   }
-}`, {"hash":"sha256:f972d6cbc859456fbc84713ad16810427a37403fe5efd2e8477d10d2cfad6fe1"}) as unknown as TypedDocumentString<PauseTaskMutation, PauseTaskMutationVariables>;
+}`, {"hash":"sha256:87f5206b539129a4770212604b86cf41ef3d3dabd9f780c00a1bb3a17c7d7da5"}) as unknown as TypedDocumentString<PauseTaskMutation, PauseTaskMutationVariables>;
 export const ResumeTaskDocument = new TypedDocumentString(`
     mutation ResumeTask($id: ID!, $reason: String) {
   resumeTask(id: $id, reason: $reason) {
@@ -1042,6 +1046,7 @@ fragment TaskRow on Task {
   completedAt
   maxAttempts
   worker
+  unheardSince
   waitingFor
   allowedActions
   can {
@@ -1049,7 +1054,7 @@ fragment TaskRow on Task {
     allowed
     reason
   }
-}`, {"hash":"sha256:cd85d2b0b42292b6ffb081f61f91ab22944893879879b1ebfb35cc1d0e4fffad"}) as unknown as TypedDocumentString<ResumeTaskMutation, ResumeTaskMutationVariables>;
+}`, {"hash":"sha256:3ef088e18ab9a5b776d6b911dfa6784bd5302a3dd6df16c877c01b62bd6bdbe6"}) as unknown as TypedDocumentString<ResumeTaskMutation, ResumeTaskMutationVariables>;
 export const CancelTaskDocument = new TypedDocumentString(`
     mutation CancelTask($id: ID!, $reason: String) {
   cancelTask(id: $id, reason: $reason) {
@@ -1088,6 +1093,7 @@ fragment TaskRow on Task {
   completedAt
   maxAttempts
   worker
+  unheardSince
   waitingFor
   allowedActions
   can {
@@ -1095,7 +1101,7 @@ fragment TaskRow on Task {
     allowed
     reason
   }
-}`, {"hash":"sha256:9bc50dfe0fc49490bbd313cf732ec8b1d9011cf4b087b1f59d947e39671bf70d"}) as unknown as TypedDocumentString<CancelTaskMutation, CancelTaskMutationVariables>;
+}`, {"hash":"sha256:3fcb0dd402a3708bc5f6902069a9c95c9b82b91245e8af267e746824b7212036"}) as unknown as TypedDocumentString<CancelTaskMutation, CancelTaskMutationVariables>;
 export const DeleteTaskDocument = new TypedDocumentString(`
     mutation DeleteTask($id: ID!, $reason: String) {
   deleteTask(id: $id, reason: $reason) {
@@ -1172,6 +1178,7 @@ fragment TaskRow on Task {
   completedAt
   maxAttempts
   worker
+  unheardSince
   waitingFor
   allowedActions
   can {
@@ -1179,7 +1186,7 @@ fragment TaskRow on Task {
     allowed
     reason
   }
-}`, {"hash":"sha256:70e3dfb84501c435d02a4ad9350ecae9009e0b73634d534f16d8dc40328e5fe2"}) as unknown as TypedDocumentString<MeanwhileQuery, MeanwhileQueryVariables>;
+}`, {"hash":"sha256:ba00eee822dab0cda103565c5a9961af0bd0cb1ef04d35a967b791c100bda50e"}) as unknown as TypedDocumentString<MeanwhileQuery, MeanwhileQueryVariables>;
 export const DeletableDocument = new TypedDocumentString(`
     query Deletable($slug: String!, $filter: TaskFilter, $after: String) {
   workspace(slug: $slug) {
@@ -1315,6 +1322,7 @@ fragment TaskRow on Task {
   completedAt
   maxAttempts
   worker
+  unheardSince
   waitingFor
   allowedActions
   can {
@@ -1322,7 +1330,7 @@ fragment TaskRow on Task {
     allowed
     reason
   }
-}`, {"hash":"sha256:60817fea4766cd24bf6be3f94a7e379dd9f509387aaa19193ece9af443e97933"}) as unknown as TypedDocumentString<CreateSamplesMutation, CreateSamplesMutationVariables>;
+}`, {"hash":"sha256:ceaf8a9b86f2e3e4c4698a1740f290efda56a7418251020f916c7b09f5bf7b41"}) as unknown as TypedDocumentString<CreateSamplesMutation, CreateSamplesMutationVariables>;
 export const PeopleDocument = new TypedDocumentString(`
     query People($slug: String!, $admin: Boolean!) {
   workspace(slug: $slug) {
@@ -1539,6 +1547,7 @@ fragment TaskRow on Task {
   completedAt
   maxAttempts
   worker
+  unheardSince
   waitingFor
   allowedActions
   can {
@@ -1546,7 +1555,7 @@ fragment TaskRow on Task {
     allowed
     reason
   }
-}`, {"hash":"sha256:401a4a125d3935df8f36eedf0a2f7e63e24d6e97ad55e0e2c879933e72261f30"}) as unknown as TypedDocumentString<CreateTaskMutation, CreateTaskMutationVariables>;
+}`, {"hash":"sha256:17b6383d37617e1d9ba5e27d24451558063760f5b0252965a2063c8783eec40b"}) as unknown as TypedDocumentString<CreateTaskMutation, CreateTaskMutationVariables>;
 export const TaskDetailDocument = new TypedDocumentString(`
     query TaskDetail($id: ID!) {
   task(id: $id) {
@@ -1611,6 +1620,7 @@ fragment TaskRow on Task {
   completedAt
   maxAttempts
   worker
+  unheardSince
   waitingFor
   allowedActions
   can {
@@ -1618,7 +1628,7 @@ fragment TaskRow on Task {
     allowed
     reason
   }
-}`, {"hash":"sha256:cd8cacfd1dd32dfe2717d29fa954371075296746f7a1f13deb99705a173e0b9d"}) as unknown as TypedDocumentString<TaskDetailQuery, TaskDetailQueryVariables>;
+}`, {"hash":"sha256:2033ecd966b0f28576b67ca66da665c5acb8c9bd88049bfb43c951db6927b7cc"}) as unknown as TypedDocumentString<TaskDetailQuery, TaskDetailQueryVariables>;
 export const TaskEventsDocument = new TypedDocumentString(`
     query TaskEvents($id: ID!, $after: String) {
   task(id: $id) {
@@ -1706,6 +1716,7 @@ fragment TaskRow on Task {
   completedAt
   maxAttempts
   worker
+  unheardSince
   waitingFor
   allowedActions
   can {
@@ -1713,7 +1724,7 @@ fragment TaskRow on Task {
     allowed
     reason
   }
-}`, {"hash":"sha256:f93fdb4e3c74a07df762bffa40902002ebe1de4f17de87871c93abf0c068e00b"}) as unknown as TypedDocumentString<UpdateTaskMutation, UpdateTaskMutationVariables>;
+}`, {"hash":"sha256:71690f5b081101057d013e39152b590a29bf9e843f459ec507f2706acd8d3bc2"}) as unknown as TypedDocumentString<UpdateTaskMutation, UpdateTaskMutationVariables>;
 export const TokensDocument = new TypedDocumentString(`
     query Tokens($slug: String!) {
   workspace(slug: $slug) {
@@ -1873,6 +1884,7 @@ fragment TaskRow on Task {
   completedAt
   maxAttempts
   worker
+  unheardSince
   waitingFor
   allowedActions
   can {
@@ -1886,7 +1898,7 @@ fragment Counts on Workspace {
     status
     count
   }
-}`, {"hash":"sha256:ec07fec51cc8b05fc72d89f10e35cf60ef473fceed2c6fa8af35a6456be03213"}) as unknown as TypedDocumentString<ChangesQuery, ChangesQueryVariables>;
+}`, {"hash":"sha256:59cb5a007d803c73f2be79ee4773c64dc1a42aecb9cf61cd74d8103dc6f235b1"}) as unknown as TypedDocumentString<ChangesQuery, ChangesQueryVariables>;
 export const TasksDocument = new TypedDocumentString(`
     query Tasks($slug: String!, $filter: TaskFilter, $orderBy: TaskOrder, $first: Int!, $after: String) {
   workspace(slug: $slug) {
@@ -1926,6 +1938,7 @@ fragment TaskRow on Task {
   completedAt
   maxAttempts
   worker
+  unheardSince
   waitingFor
   allowedActions
   can {
@@ -1942,7 +1955,7 @@ fragment TaskPage on TaskConnection {
     hasNextPage
     endCursor
   }
-}`, {"hash":"sha256:fa907cb8c3bd5da6643077563357a077169cba9c1c553a581444fbd113ee3744"}) as unknown as TypedDocumentString<TasksQuery, TasksQueryVariables>;
+}`, {"hash":"sha256:4d363ca1657ab518d4a05e35a92dc26bb3ea967f56cc9bc5e8889dd6a68891e5"}) as unknown as TypedDocumentString<TasksQuery, TasksQueryVariables>;
 export const TotalCountDocument = new TypedDocumentString(`
     query TotalCount($slug: String!, $filter: TaskFilter) {
   workspace(slug: $slug) {

@@ -1,6 +1,7 @@
 """What every executor does with work, whatever happens to its workers: the same tests for each, with real processes."""
 
 import pytest
+from fixtures.member import SLOTS
 from fixtures.place import Place
 
 from engine.kinds.processes import process
@@ -167,6 +168,18 @@ async def test_a_worker_that_is_told_to_leave_puts_its_work_down_for_the_others(
     history = await place.history(task)
     assert [event.action for event in history] == ["CREATED", "RUN", "CLAIMED", "RECOVERED", "CLAIMED", "COMPLETED"]
     assert history[3].reason == "the worker was stopped"
+
+
+async def test_a_kind_that_is_done_one_by_one_keeps_no_other_from_its_turn(place: Place) -> None:
+    tasks = [await place.run("one-by-one") for _ in range(2 * SLOTS + 5)]  # more than both workers have hands
+    await place.shows("waiting")
+    await place.stands_at(await place.run("at-once"), Status.COMPLETED)
+    standing = [(await place.now(task)).status for task in tasks]
+    assert 1 <= standing.count(Status.IN_PROGRESS) <= 2
+    assert standing.count(Status.QUEUED) == len(tasks) - standing.count(Status.IN_PROGRESS)
+    place.open()
+    for task in tasks:
+        await place.stands_at(task, Status.COMPLETED)
 
 
 async def test_messages_that_are_doubled_or_late_start_nothing(place: Place) -> None:

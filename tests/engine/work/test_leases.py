@@ -4,14 +4,15 @@ import asyncio
 import json
 from itertools import product
 
+import pytest
 from fixtures.desk import TIMING, Desk
 from sqlalchemy import text
 
 from engine import logs
-from engine.endings import Ending, How, arrows, recoveries
+from engine.endings import Ending, How, arrows
 from engine.kinds.journal import Line
 from engine.leases import Note, Timing, dispatchable, sweep
-from models.lifecycle import Action, Status
+from models.lifecycle import LOST_IN_A_ROW, Action, Nature, Status, Verb, end
 
 
 async def test_the_most_urgent_is_claimed_first_within_what_there_is_room_for(desk: Desk) -> None:
@@ -79,18 +80,22 @@ async def test_every_ending_leads_where_the_table_says(desk: Desk) -> None:
         await worker.claim({"items": 1}, 1)  # what was queued again is out of the way
 
 
-async def test_a_lease_that_runs_out_leads_where_the_table_says(desk: Desk) -> None:
-    goes = dict(zip(recoveries()["arrow_froms"], recoveries()["arrow_tos"], strict=True))
+@pytest.mark.parametrize("recoveries", [0, LOST_IN_A_ROW - 1])
+async def test_a_lease_that_runs_out_leads_where_the_table_says(desk: Desk, recoveries: int) -> None:
+    too_often = recoveries == LOST_IN_A_ROW - 1
     for actions in ASKED:
         lease = await desk.claimed(desk.worker("w1"))
         task = lease.task
         for action in actions:
             task = await desk.do(task, action)
+        given_up = too_often and not actions
+        verb = Verb.FAILED if given_up else Verb.RECOVERED
         assert await sweep(desk.db, TIMING) == []
-        await desk.run_out(lease.id)
+        await desk.run_out(lease.id, recoveries)
         [recovered] = await sweep(desk.db, TIMING)
-        assert (recovered.status, recovered.lease_owner) == (goes[task.status.value], None)
-        assert (await desk.verbs(lease.id))[-1] == "RECOVERED"
+        assert (recovered.status, recovered.lease_owner) == (end(task.status, verb, Nature.WORK), None)
+        assert recovered.failures == (1 if given_up else 0)
+        assert (await desk.verbs(lease.id))[-1] == verb
         await desk.worker("w2").claim({"items": 1}, 1)
 
 

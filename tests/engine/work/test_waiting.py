@@ -54,10 +54,28 @@ TASK = Task(
         ({"failures": 1}, "waiting to be tried again (2 of 3)"),
         ({"held_by": "w3"}, "waiting for worker w3, which holds it in place"),
         ({"status": Status.IN_PROGRESS, "lease_owner": "w3"}, None),
+        (
+            {"status": Status.IN_PROGRESS, "lease_owner": "w3", "unheard_since": NOON},
+            "worker w3 not heard of since 2026-03-01 12:00:00 UTC",
+        ),
+        (
+            {"status": Status.CANCELLING, "lease_owner": "w3", "unheard_since": NOON},
+            "worker w3 not heard of since 2026-03-01 12:00:00 UTC",
+        ),
         ({"status": Status.PAUSING, "lease_owner": "w3"}, "waiting for worker w3 to put it down"),
         ({"status": Status.CANCELLING, "lease_owner": "w3"}, "waiting for worker w3 to stop it"),
         ({"status": Status.PAUSED}, "paused"),
-        ({"status": Status.PAUSED, "resume_at": NOON}, "paused until 2026-03-01 12:00:00 UTC"),
+        ({"status": Status.PAUSED, "resume_at": NOON}, "paused, resumes 2026-03-01 12:00:00 UTC"),
+        ({"status": Status.PAUSED, "paused_by": "EDITOR"}, "paused by an editor"),
+        (
+            {
+                "status": Status.PAUSED,
+                "paused_by": "OPERATOR",
+                "pause_reason": "database maintenance",
+                "resume_at": NOON,
+            },
+            "paused by an operator: database maintenance, resumes 2026-03-01 12:00:00 UTC",
+        ),
         ({"status": Status.PAUSED, "held_by": "w3"}, "paused, held in place on worker w3"),
         ({"status": Status.COMPLETED}, None),
         ({"status": Status.FAILED}, None),
@@ -72,5 +90,6 @@ def test_the_words_do_not_depend_on_the_deadline_or_the_zone() -> None:
     assert waiting_for(replace(TASK, deadline_at=NOON + timedelta(hours=1))) == waiting_for(TASK)
     elsewhere = NOON.astimezone(timezone(timedelta(hours=9)))
     assert (
-        waiting_for(replace(TASK, status=Status.PAUSED, resume_at=elsewhere)) == "paused until 2026-03-01 12:00:00 UTC"
+        waiting_for(replace(TASK, status=Status.PAUSED, resume_at=elsewhere))
+        == "paused, resumes 2026-03-01 12:00:00 UTC"
     )

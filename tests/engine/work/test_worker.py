@@ -182,17 +182,26 @@ async def test_progress_and_log_are_seen_while_the_work_goes_on(starting: Starti
         await place.stands_at(task, Status.COMPLETED)
 
 
-async def test_a_given_task_waits_for_room_for_its_kind(flaky: Flaky, starting: Starting, tmp_path: Path) -> None:
-    async with starting(parallel=1, slots=0) as place:  # claims nothing by itself
-        catalogue = Catalogue(limited(kind, 1) for kind in Catalogue.load(KINDS) if kind.name not in ("timer", "items"))
-        worker = Worker(flaky, catalogue, Hints(), slots=4, name="w2", timing=TIMING)
+async def test_a_given_task_that_finds_no_room_for_its_kind_is_next_and_holds_nobody_behind_it(
+    flaky: Flaky, starting: Starting
+) -> None:
+    async with starting(slots=0) as place:  # claims nothing by itself
+        kinds = (limited(kind, 1 if kind.name == "steps" else 50) for kind in Catalogue.load(KINDS) if kind.work)
+        worker = Worker(
+            flaky, Catalogue(kind for kind in kinds if kind.name != "items"), Hints(), slots=4, timing=TIMING
+        )
         await worker.start()
         tasks = [await place.run("steps", count=1, gate=0) for _ in range(3)]
-        working = [asyncio.create_task(worker.work_on((task.id, 0))) for task in tasks]
+        first = asyncio.create_task(worker.work_on((tasks[0].id, 0)))
         await place.shows("waiting")
-        statuses = [(await place.now(task)).status for task in tasks]
-        assert sorted(statuses) == [Status.IN_PROGRESS, Status.QUEUED, Status.QUEUED]
+        for task in (*tasks[1:], tasks[2]):  # the last message comes twice
+            assert await worker.work_on((task.id, 0)) is False
+        other = await place.run("at-once")
+        assert await worker.work_on((other.id, 0)) is True
+        statuses = [(await place.now(task)).status for task in (*tasks, other)]
+        assert statuses == [Status.IN_PROGRESS, Status.QUEUED, Status.QUEUED, Status.COMPLETED]
         place.open()
-        assert await asyncio.gather(*working) == [True, True, True]
+        assert await first is True
+        assert [(await place.now(task)).status for task in tasks] == [Status.COMPLETED] * 3
         assert await worker.work_on((tasks[0].id, 0)) is False
         await worker.close()

@@ -10,7 +10,9 @@ const waits = new Set<TaskStatus>(["QUEUED", "PAUSING", "CANCELLING"]);
 export function Said({ task }: { task: TaskRowFragment }) {
   return (
     <>
-      {waits.has(task.status) && task.waitingFor && <Note tone="pause">{task.waitingFor}</Note>}
+      {(waits.has(task.status) || task.unheardSince !== null) && task.waitingFor && (
+        <Note tone="pause">{task.waitingFor}</Note>
+      )}
       {task.status === "PAUSED" && !task.resumeAt && task.worker && <Note tone="pause">{task.waitingFor}</Note>}
       {task.resumeAt && (
         <Note tone="pause">

@@ -26,6 +26,7 @@ export function sampleTask(change: Partial<TaskRowFragment> = {}): TaskRowFragme
     completedAt: null,
     maxAttempts: 1,
     worker: null,
+    unheardSince: null,
     waitingFor: null,
     allowedActions: ["RUN"],
     can: [

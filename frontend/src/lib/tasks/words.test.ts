@@ -22,6 +22,13 @@ test("each state says in words how far it is", () => {
   expect(say({ status: "CANCELLED", completedAt: "2026-11-27T12:00:00Z" })).toBe("yesterday");
 });
 
+test("a worker that is silent is named with the seconds, counted from the moment in the answer", () => {
+  const change = { status: "IN_PROGRESS", worker: "w3", unheardSince: "2026-11-28T11:59:48Z" } as const;
+  expect(say(change)).toBe("worker w3 not heard of for 12 s");
+  expect(summaryOf(sampleTask(change), now + 3000)).toBe("worker w3 not heard of for 15 s");
+  expect(summaryOf(sampleTask(change), now - 60_000)).toBe("worker w3 not heard of for 0 s");
+});
+
 test("a state on its way says what it waits for", () => {
   expect(say({ status: "QUEUED", waitingFor: "It waits for a worker." })).toBe("queued · waits for a worker");
   expect(say({ status: "PAUSING", waitingFor: "It is held on w1." })).toBe("pausing · held on w1");

@@ -6,6 +6,7 @@ import { formatRelative } from "@/lib/times";
 import { statusWord } from "./groups";
 
 export function summaryOf(task: TaskRowFragment, now: number): string {
+  if (task.unheardSince !== null) return silent(task.worker, Date.parse(task.unheardSince), now);
   switch (task.status) {
     case "NOT_STARTED":
       return task.durationMs === null ? "no estimate" : `about ${formatDuration(task.durationMs)}`;
@@ -28,6 +29,11 @@ export function summaryOf(task: TaskRowFragment, now: number): string {
 /** What is over lies in the past, however the clocks differ. */
 function ago(at: number, now: number): string {
   return formatRelative(at, Math.max(at, now));
+}
+
+/** The answer holds the moment, so that it never grows old; the seconds since then are counted here. */
+function silent(worker: string | null, since: number, now: number): string {
+  return `worker ${worker ?? "unknown"} not heard of for ${formatDuration(Math.max(0, now - since))}`;
 }
 
 function onItsWay({ status, waitingFor }: TaskRowFragment): string {
