@@ -26,6 +26,7 @@ MEASUREMENTS: dict[str, tuple[str, bool]] = {
     "limits": ("Judging documents", False),
     "guard": ("The second line: row-level security", False),
     "work": ("Work", False),
+    "scroll": ("Scrolling 10,000 tasks", True),
     "rolling": ("A rolling restart under load", True),
 }
 
