@@ -20,7 +20,7 @@ MEASUREMENTS: dict[str, tuple[str, bool]] = {
     "transition": ("Transitions", False),
     "mutation": ("Transitions over HTTP", True),
     "timers": ("Timers", False),
-    "list": ("Lists", False),
+    "list": ("Lists", True),
     "feed": ("Revisions", False),
     "plan": ("The execution of lists", False),
     "limits": ("Judging documents", False),
