@@ -1,4 +1,4 @@
-"""Who asks: the account behind a credential, and from where the request came."""
+"""Who asks: the account behind a credential."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -8,15 +8,6 @@ from auth.errors import InstanceAdminNeeded, SessionNeeded
 from models.authority import Authority
 from models.token import ApiToken
 from models.user import User
-
-
-@dataclass(frozen=True, slots=True)
-class Client:
-    """From where a request came, before it is known who sent it; goes into the history."""
-
-    address: str | None = None
-    user_agent: str | None = None
-    request_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +22,23 @@ class Principal:
     @property
     def key(self) -> str:
         """A name of the credential that no other has: for ETags, idempotency keys and limits."""
-        return f"{self.kind}:{self.authority.session_id or self.authority.token_id}"
+        return key_of(self.authority.session_id, self.token)
+
+    @property
+    def rights(self) -> str:
+        """What may change an answer for the same credential, beside the roles that a workspace's revision stands for."""
+        return rights_of(self.user, self.token)
+
+
+def key_of(session_id: UUID | None, token: ApiToken | None) -> str:
+    """A name of a credential that no other has."""
+    return f"session:{session_id}" if token is None else f"token:{token.id}"
+
+
+def rights_of(user: User, token: ApiToken | None) -> str:
+    """The role that a credential is capped at, and whether its account looks after the installation."""
+    cap = "own" if token is None else token.role.value
+    return f"{cap}:{'instance' if user.is_instance_admin else 'member'}"
 
 
 def session_of(authority: Authority) -> UUID:

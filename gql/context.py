@@ -11,9 +11,10 @@ from uuid import UUID
 import strawberry
 
 from auth.accounts import Accounts
+from auth.client import Client
 from auth.memberships import Workspaces
 from auth.oidc import Providers
-from auth.principal import Client, Principal
+from auth.principal import Principal
 from auth.settings import AuthSettings
 from engine.kinds.catalogue import Catalogue
 from engine.tasks import Tasks
@@ -84,10 +85,7 @@ class Context:
     @property
     def rights(self) -> str:
         """What may change an answer for the same credential, beside the roles that a workspace's revision stands for."""
-        if self.principal is None:
-            return "nobody"
-        cap = self.principal.token.role.value if self.principal.token else "own"
-        return f"{cap}:{'instance' if self.principal.user.is_instance_admin else 'member'}"
+        return "nobody" if self.principal is None else self.principal.rights
 
     @property
     def expires_in(self) -> float | None:

@@ -1,20 +1,23 @@
 """A pool of connections to PostgreSQL: single statements in one round trip, or a transaction around several."""
 
+import json
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any, TypeVar
 
 import asyncpg
 from sqlalchemy import TextClause, event
+from sqlalchemy.dialects.postgresql.asyncpg import AsyncAdapt_asyncpg_dbapi
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError, DisconnectionError, InterfaceError, InvalidRequestError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
-from models.driver import Driver, Row, borrowed, compiled
+from models.driver import Driver, Prepared, Row, borrowed, compiled
 from models.watched import Told, watch
 
 C = TypeVar("C")
+Refused = AsyncAdapt_asyncpg_dbapi.Error
 _AWAY = ("08", "53", "57P")  # SQLSTATE classes: connection, resources, shutdown (PostgreSQL's appendix A)
 
 
@@ -47,6 +50,7 @@ class Database:
             max_overflow=0,
             pool_timeout=timeout,
             pool_pre_ping=False,
+            json_deserializer=_json,
             hide_parameters=True,  # what a statement was given may be secret, and its errors go into the log
             connect_args=_arguments(application, role, pooled=self._pooled),
         )
@@ -65,15 +69,16 @@ class Database:
         async with _lent(self._engine.begin()) as connection:
             yield connection
 
-    async def fetch(self, statement: TextClause, values: Mapping[str, object]) -> Sequence[Row]:
+    async def fetch(self, statement: TextClause | Prepared, values: Mapping[str, object]) -> Sequence[Row]:
         """The rows of one statement that commits by itself, sent by the driver alone (models/driver.py). Raises `Unavailable`."""
+        ready = statement if isinstance(statement, Prepared) else compiled(statement)
+        arguments = ready.arguments(values)
         if self._pooled:  # PgBouncer may send each half of what the driver does to another connection
             async with self.one() as connection:
-                return (await connection.execute(statement, values)).all()
-        query, names = compiled(statement)
+                return (await connection.exec_driver_sql(ready.sql, arguments)).all()
         async with _lent(borrowed(self._engine)) as driver:
             await self._introduce(driver)
-            return await driver.fetch(query, *(values[name] for name in names))
+            return await driver.fetch(ready.sql, *arguments)
 
     def watch(self, told: Told) -> None:
         """Tell of each statement from now on, see models/watched.py. To be called before the first connection."""
@@ -90,6 +95,11 @@ class Database:
     async def close(self) -> None:
         """Close every connection."""
         await self._engine.dispose()
+
+
+def _json(text: str) -> Any:
+    """The input of most tasks is empty: a page has 50 of them."""
+    return {} if text == "{}" else json.loads(text)
 
 
 def address(url: str) -> URL:
@@ -135,6 +145,11 @@ async def _lent(lending: AbstractAsyncContextManager[C]) -> AsyncGenerator[C]:
         if begun:
             raise
         raise Unavailable from error  # what the pool opened was cut again, twice, before it could be lent
+    except Refused as error:  # while it connects: for the driver alone SQLAlchemy does not wrap what happens then
+        cause = error.__cause__
+        if begun or not (isinstance(cause, OSError) or (getattr(cause, "sqlstate", None) or "").startswith(_AWAY)):
+            raise
+        raise Unavailable from error
     except asyncpg.DataError:  # what was given does not fit: the driver calls that an error of its interface, too
         raise
     except (
