@@ -118,7 +118,8 @@ async def test_each_role_gets_its_own_answer_and_all_of_a_role_get_the_same_byte
         role = name.split()[0]
         assert answer.content == seen.setdefault(role, answer.content)
         told, alone = answer.json(), await shop.alone(name, BOARD)
-        told["data"]["workspace"].pop("revision"), alone["data"]["workspace"].pop("revision")
+        for one in (told, alone):  # a shared answer keeps the revision that it was read in, which is as good
+            del one["data"]["workspace"]["revision"]
         assert told == alone
         assert told["data"]["workspace"]["viewerRole"] == role
         same = await shop.get(name, BOARD, **{"If-None-Match": answer.headers["etag"]})
