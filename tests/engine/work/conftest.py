@@ -49,10 +49,10 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         everywhere = os.environ.get("FERMATA_TEST_BROKERS") == "all"
         marked = any(mark.name == "every_broker" for mark in metafunc.definition.iter_markers())
         names = [name for name in BROKERS if name != "rabbitmq" or marked or everywhere]
-        metafunc.parametrize("crew", names, indirect=True, scope="module")
+        metafunc.parametrize("crew", names, indirect=True, scope="session")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def crew(request: pytest.FixtureRequest, cluster: Cluster, tmp_path_factory: pytest.TempPathFactory) -> Generator[Crew]:
     """Two workers of an executor, w1 and w2, over a database of their own."""
     broker = BROKERS[request.param]
