@@ -1,16 +1,18 @@
 """The application, folded in one place: what a process has, its routes, the layers around them, and what runs beside."""
 
 import json
+import os
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+import structlog
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.routing import Route
 
-from engine import feed
 from engine.executor import Executor, listen
 from engine.hints import Hints
 from gql import cookies, schema
@@ -29,11 +31,17 @@ from server.measured import Measured
 from server.middleware import RequestIds, SecurityHeaders, unforeseen
 from server.openid import OpenId
 from server.readiness import checks
-from server.requests import Contexts
+from server.requests import Doors, Visitor
 from server.services import Process
 from server.settings import Settings
 
+if TYPE_CHECKING:
+    from server.tracing import Tracing
+
+TRACES = ("OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT")
 MANIFEST = Path(__file__).resolve().parent.parent / "frontend" / "src" / "generated" / "persisted-documents.json"
+
+log = structlog.stdlib.get_logger("process")
 
 
 def create(settings: Settings, database_url: str) -> Starlette:
@@ -42,24 +50,28 @@ def create(settings: Settings, database_url: str) -> Starlette:
     secure = settings.origin.startswith("https://")
     health = Health(checks(process.beside, process.metrics))
     graphql = endpoint(process)
+    measured, tracing = Measured(graphql, process.metrics), traces(process)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncGenerator[None]:
         async with running(process.parts), working(process.executor, process.hints):
             yield
         await process.close()
+        if tracing:
+            await tracing.close()
 
     app = Starlette(
         routes=[
+            Route("/graphql", tracing.operations(measured) if tracing else measured),  # first: it is asked the most
             *health.routes(),
             process.metrics.route(settings.metrics_token),
-            Route("/graphql", Measured(graphql, process.metrics)),
             *OpenId(process.services.providers, process.services.accounts, secure=secure).routes(),
             *Callbacks(process.beside, process.services.catalogue).routes(),
             *pages.routes(),
         ],
         middleware=[
             Middleware(RequestIds),
+            *([Middleware(tracing.requests)] if tracing else []),
             Middleware(SecurityHeaders, https=secure),
         ],
         exception_handlers={Exception: unforeseen},
@@ -69,22 +81,37 @@ def create(settings: Settings, database_url: str) -> Starlette:
     return app
 
 
-def leave(health: Health, graphql: GraphQLEndpoint[Context]) -> None:
+def traces(process: Process) -> "Tracing | None":
+    """What makes the spans of this process; None where there is nowhere to send them, or OpenTelemetry is not installed."""
+    if not any(os.environ.get(name) for name in TRACES):
+        return None
+    try:
+        from server.tracing import Tracing  # takes its time to be imported, for what few ask for
+    except ImportError:
+        log.warning("no traces are sent: OpenTelemetry is not installed, see docs/operations.md")
+        return None
+    tracing = Tracing()
+    for pool in {process.owner, process.requests, process.beside}:
+        tracing.follow(pool)
+    return tracing
+
+
+def leave(health: Health, graphql: GraphQLEndpoint[Visitor, Context]) -> None:
     """Take no more work: say so to who asks, and end the open streams, which would hold up the end of the process."""
     health.drain()
     graphql.streams.close()
 
 
-def endpoint(process: Process) -> GraphQLEndpoint[Context]:
+def endpoint(process: Process) -> GraphQLEndpoint[Visitor, Context]:
     """GraphQL over HTTP, over this process's services."""
     settings = process.settings
     return GraphQLEndpoint(
         schema=schema.schema,
-        context=Contexts(process),
+        door=Doors(process),
         limits=Limits(body_bytes=settings.max_body_bytes),
         documents=persisted_documents(),
         may_introspect=lambda context: context.principal is not None or settings.allows_introspection,
-        conditional=Etags(process.keys.etags + build_id(), partial(feed.changed, process.owner)),
+        conditional=Etags(process.keys.etags + build_id()),
         idempotency=Idempotency(IdempotencyKeys(process.owner), process.keys.idempotency),
         credential_cookies=(cookies.SECURE_NAME, cookies.PLAIN_NAME),
         origin=settings.origin,
