@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import random
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 from itertools import count
@@ -181,6 +182,42 @@ async def test_who_may_no_more_gets_nothing_that_others_share(end: str, status: 
     assert answer.status_code == status
     assert (answer.json().get("data") or {}).get("workspace") is None
     assert "Task" not in answer.text
+
+
+HAPPENS = (
+    "update tasks set title = 'Task ' || random() where workspace_id = :workspace and title like 'Task %1'",
+    "update memberships set role = 'VIEWER' where user_id = :user",
+    "update memberships set role = 'ADMIN' where user_id = :user",
+    "delete from memberships where user_id = :user",
+    "insert into memberships (workspace_id, user_id, role) values (:workspace, :user, 'OPERATOR') on conflict do nothing",
+    "update users set disabled = not disabled where id = :user",
+    "update users set display_name = 'Name ' || random() where id = :user",
+)
+
+
+@pytest.mark.parametrize("seeded", range(2))
+async def test_whatever_happens_each_poll_says_what_its_asker_would_be_told_alone(seeded: int, shop: Shop) -> None:
+    luck, seen, confirmed = random.Random(seeded), dict[str, httpx2.Response](), 0
+    watchers = luck.sample(sorted(shop.people), 4)
+    for _ in range(16):
+        happens, whom = luck.choice(HAPPENS), luck.choice(watchers)
+        values = {"workspace": shop.workspace, "user": shop.people[whom][0].user_id}
+        await shop.say(happens, **{name: value for name, value in values.items() if f":{name}" in happens})
+        for name in watchers:
+            known = seen.get(name)
+            answer = await shop.get(name, BOARD, **({"If-None-Match": known.headers["etag"]} if known else {}))
+            confirmed += answer.status_code == 304
+            shown = (known if answer.status_code == 304 and known else answer).json()
+            alone = await shop.alone(name, BOARD)
+            for one in (shown, alone):
+                if place := (one.get("data") or {}).get("workspace"):
+                    del place["revision"]
+            assert shown == alone, (happens, name)
+            if answer.status_code == 200:
+                seen[name] = answer
+            elif answer.status_code == 401:
+                seen.pop(name, None)
+    assert confirmed > 0
 
 
 @pytest.mark.parametrize("query", OTHERS)
