@@ -3,8 +3,10 @@ FROM python:3.13-slim AS build
 ENV PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1 PYTHONDONTWRITEBYTECODE=1
 WORKDIR /app
 RUN python -m venv /app/.venv
-COPY requirements.lock ./
-RUN .venv/bin/pip install --require-hashes -r requirements.lock
+# With traces: --build-arg LOCK=requirements-traces.lock
+ARG LOCK=requirements.lock
+COPY requirements.lock requirements-traces.lock ./
+RUN .venv/bin/pip install --require-hashes -r "$LOCK"
 COPY frontend/package.json frontend/package-lock.json frontend/.npmrc ./frontend/
 RUN cd frontend && PATH="/app/.venv/bin:$PATH" npm ci --no-audit --no-fund
 COPY gql ./gql

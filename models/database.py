@@ -12,6 +12,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
 from models.driver import Driver, Row, borrowed, compiled
+from models.watched import Told, watch
 
 C = TypeVar("C")
 _AWAY = ("08", "53", "57P")  # SQLSTATE classes: connection, resources, shutdown (PostgreSQL's appendix A)
@@ -73,6 +74,10 @@ class Database:
         async with _lent(borrowed(self._engine)) as driver:
             await self._introduce(driver)
             return await driver.fetch(query, *(values[name] for name in names))
+
+    def watch(self, told: Told) -> None:
+        """Tell of each statement from now on, see models/watched.py. To be called before the first connection."""
+        watch(self._engine, told)
 
     async def _introduce(self, driver: Driver) -> None:
         """Whatever a connection has to hear before it is used."""

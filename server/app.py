@@ -1,11 +1,14 @@
 """The application, folded in one place: what a process has, its routes, the layers around them, and what runs beside."""
 
 import json
+import os
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+import structlog
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.routing import Route
@@ -33,7 +36,13 @@ from server.requests import Contexts
 from server.services import Process
 from server.settings import Settings
 
+if TYPE_CHECKING:
+    from server.tracing import Tracing
+
+TRACES = ("OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT")
 MANIFEST = Path(__file__).resolve().parent.parent / "frontend" / "src" / "generated" / "persisted-documents.json"
+
+log = structlog.stdlib.get_logger("process")
 
 
 def create(settings: Settings, database_url: str) -> Starlette:
@@ -42,24 +51,28 @@ def create(settings: Settings, database_url: str) -> Starlette:
     secure = settings.origin.startswith("https://")
     health = Health(checks(process.beside, process.metrics))
     graphql = endpoint(process)
+    measured, tracing = Measured(graphql, process.metrics), traces(process)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncGenerator[None]:
         async with running(process.parts), working(process.executor, process.hints):
             yield
         await process.close()
+        if tracing:
+            await tracing.close()
 
     app = Starlette(
         routes=[
             *health.routes(),
             process.metrics.route(settings.metrics_token),
-            Route("/graphql", Measured(graphql, process.metrics)),
+            Route("/graphql", tracing.operations(measured) if tracing else measured),
             *OpenId(process.services.providers, process.services.accounts, secure=secure).routes(),
             *Callbacks(process.beside, process.services.catalogue).routes(),
             *pages.routes(),
         ],
         middleware=[
             Middleware(RequestIds),
+            *([Middleware(tracing.requests)] if tracing else []),
             Middleware(SecurityHeaders, https=secure),
         ],
         exception_handlers={Exception: unforeseen},
@@ -67,6 +80,21 @@ def create(settings: Settings, database_url: str) -> Starlette:
     )
     app.state.drain = partial(leave, health, graphql)
     return app
+
+
+def traces(process: Process) -> "Tracing | None":
+    """What makes the spans of this process; None where there is nowhere to send them, or OpenTelemetry is not installed."""
+    if not any(os.environ.get(name) for name in TRACES):
+        return None
+    try:
+        from server.tracing import Tracing  # takes its time to be imported, for what few ask for
+    except ImportError:
+        log.warning("no traces are sent: OpenTelemetry is not installed, see docs/operations.md")
+        return None
+    tracing = Tracing()
+    for pool in {process.owner, process.requests, process.beside}:
+        tracing.follow(pool)
+    return tracing
 
 
 def leave(health: Health, graphql: GraphQLEndpoint[Context]) -> None:

@@ -19,7 +19,7 @@ from gql.errors import OutcomeUnknown
 
 REQUEST_ID = "x-request-id"
 _ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
-_UNWATCHED = frozenset({"/healthz", "/readyz", "/metrics"})
+UNWATCHED = frozenset({"/healthz", "/readyz", "/metrics"})
 
 POLICY = "; ".join(
     (
@@ -122,7 +122,7 @@ def leaving() -> Response:
 def _write(scope: Scope, status: int, milliseconds: float) -> None:
     """The query is left out: it may hold what is only for the asker."""
     client = scope.get("client")
-    quiet = status == 304 or scope["path"] in _UNWATCHED
+    quiet = status == 304 or scope["path"] in UNWATCHED
     write = log.debug if quiet else log.info
     write(
         "request",

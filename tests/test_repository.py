@@ -12,7 +12,11 @@ ROOT = Path(__file__).resolve().parents[1]
 FOLDERS = ("auth", "bench", "engine", "gql", "migrations", "models", "scripts", "server", "tests")
 SITE = ROOT / "frontend"
 LONGEST_FILE, LONGEST_SITE_FILE, LONGEST_FUNCTION = 250, 200, 40
-LOCKS = ("requirements.lock", "requirements-dev.lock", "frontend/package-lock.json", "tests/node/package-lock.json")
+LOCKS = (
+    *("requirements.lock", "requirements-dev.lock", "requirements-traces.lock"),
+    *("frontend/package-lock.json", "tests/node/package-lock.json"),
+)
+PYTHON_LOCKS = LOCKS[:3]
 
 
 def python_files() -> list[Path]:
@@ -79,7 +83,7 @@ def test_a_lock_names_no_registry(name: str) -> None:
         )
 
 
-@pytest.mark.parametrize("name", LOCKS[2:])
+@pytest.mark.parametrize("name", LOCKS[3:])
 def test_a_lock_of_npm_names_every_package_that_it_asks_for(name: str) -> None:
     """`npm ci` refuses it otherwise; so happens where a registry does not have an optional package."""
     packages = json.loads((ROOT / name).read_text())["packages"]
@@ -90,7 +94,7 @@ def test_a_lock_of_npm_names_every_package_that_it_asks_for(name: str) -> None:
 
 
 def test_every_line_of_a_python_lock_has_a_hash() -> None:
-    for name in LOCKS[:2]:
+    for name in PYTHON_LOCKS:
         blocks = re.split(r"\n(?=\S)", (ROOT / name).read_text().strip())
         assert [block.split()[0] for block in blocks if "==" in block and "--hash=sha256:" not in block] == []
 

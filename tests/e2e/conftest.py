@@ -4,6 +4,7 @@ from collections.abc import AsyncGenerator
 
 import pytest
 import pytest_asyncio
+from fixtures.cluster import Cluster
 from fixtures.site import PATIENCE_MS, Site, serving, visiting
 from playwright.async_api import Browser, async_playwright, expect
 
@@ -28,8 +29,8 @@ async def browser() -> AsyncGenerator[Browser]:
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def address(tmp_path_factory: pytest.TempPathFactory) -> AsyncGenerator[str]:
-    async with serving(tmp_path_factory.mktemp("site")) as address:
+async def address(cluster: Cluster, tmp_path_factory: pytest.TempPathFactory) -> AsyncGenerator[str]:
+    async with cluster.clone() as url, serving(tmp_path_factory.mktemp("site"), DATABASE_URL=url) as address:
         yield address
 
 

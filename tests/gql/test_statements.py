@@ -1,19 +1,23 @@
 """Every statement of gql/sql is taken by PostgreSQL and says what it answers."""
 
+import asyncpg
 import pytest
 from sqlalchemy.dialects.postgresql.asyncpg import dialect as asyncpg_dialect
 
 from gql.statements import statement
-from models.database import Database
 
 
-@pytest.mark.parametrize("name", statement.names)
-async def test_statement_is_prepared_against_the_migrated_schema(db: Database, name: str) -> None:
-    compiled = str(statement(name).compile(dialect=asyncpg_dialect()))
-    async with db.one() as connection:
-        driver = (await connection.get_raw_connection()).driver_connection
-        assert driver is not None
-        assert (await driver.prepare(compiled)).get_query()
+async def test_every_statement_is_prepared_against_the_migrated_schema(database_url: str) -> None:
+    driver = await asyncpg.connect(database_url)
+    refused: dict[str, str] = {}
+    for name in statement.names:
+        try:
+            await driver.prepare(str(statement(name).compile(dialect=asyncpg_dialect())))
+        except asyncpg.PostgresError as error:
+            refused[name] = str(error)
+    await driver.close()
+    assert refused == {}
+    assert len(statement.names) > 2
 
 
 @pytest.mark.parametrize("name", statement.names)
