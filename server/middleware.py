@@ -18,6 +18,7 @@ from gql.answer import refusal
 from gql.errors import OutcomeUnknown
 
 REQUEST_ID = "x-request-id"
+TOLD = ("who", "operation", "outcome")  # of scope["state"], where a request came so far
 _ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 UNWATCHED = frozenset({"/healthz", "/readyz", "/metrics"})
 
@@ -120,8 +121,8 @@ def leaving() -> Response:
 
 
 def _write(scope: Scope, status: int, milliseconds: float) -> None:
-    """The query is left out: it may hold what is only for the asker."""
-    client = scope.get("client")
+    """The query is left out: it may hold what is only for the asker. Who asked for what, and was refused why, is in it."""
+    client, state = scope.get("client"), scope.get("state", {})
     quiet = status == 304 or scope["path"] in UNWATCHED
     write = log.debug if quiet else log.info
     write(
@@ -131,6 +132,7 @@ def _write(scope: Scope, status: int, milliseconds: float) -> None:
         status=status,
         ms=round(milliseconds, 1),
         client=client[0] if client else None,
+        **{name: state[name] for name in TOLD if name in state},
     )
 
 

@@ -30,6 +30,8 @@ class Contexts:
         client = client_of(request)
         principal = await self._principal(request, client)
         ask_for(principal.user.id if principal else None)
+        if principal is not None:
+            request.state.who = str(principal.user.id)
         return context(
             self._process.services,
             principal,
