@@ -1,61 +1,132 @@
-"""From the Authorization header to a principal, in one statement; what was changed a moment ago holds here already."""
+"""From the Authorization header to a principal: the header is read here, what it is worth is PostgreSQL's to say.
 
-from auth import statements, tokens
+`authenticate.sql` answers for many credentials at once; what was changed a moment ago holds in its answer already. Who
+sends it is server/admission.py, in one statement with what polls ask.
+"""
+
+import hashlib
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from auth import tokens
 from auth.errors import Unauthenticated
+from auth.jws import LEEWAY
 from auth.keys import Keys, fingerprint
-from auth.principal import Principal
+from auth.principal import Client, Principal, key_of, rights_of
 from models.authority import Authority
-from models.database import Database
+from models.remembered import Remembered
+from models.role import Role
+from models.token import ApiToken
+from models.user import User
 
 API_TOKEN = "fmt_"  # noqa: S105 - what API tokens begin with
 MAX_HEADER = 5000
+_MOST_READ = 10_000  # headers that are remembered: a few hundred bytes each
+
+# Of a row of authenticate.sql: where the account, the session, the token, its staleness and the wanted role stand.
+_USER, _SESSION, _TOKEN, _STALE, _ROLE = slice(1, 7), 7, slice(8, 16), 16, 17
+WIDTH = 18
 
 
-async def authenticate(
-    db: Database,
-    keys: Keys,
-    header: str | None,
-    address: str | None = None,
-    user_agent: str | None = None,
-    request_id: str | None = None,
-) -> Principal | None:
-    """Who sent `Authorization: Bearer …`; None when there is no such header.
+@dataclass(frozen=True, slots=True, eq=False)
+class Credential:
+    """What was presented, signed by us where it has to be: a session with its person, or the hash of a token's secret."""
 
-    Raises `Unauthenticated` for a credential that is wrong, over or revoked, whose account is disabled or, for an
-    API token, whose maker is no longer a member.
-    """
-    if header is None:
-        return None
-    scheme, _, credential = header.strip().partition(" ")
-    credential = credential.strip()
-    if scheme.lower() != "bearer" or not credential or len(header) > MAX_HEADER:
-        raise Unauthenticated
-    if credential.startswith(API_TOKEN):
-        return await _by_token(db, credential, address, request_id)
-    return await _by_session(db, keys, credential, address, request_id)
+    session_id: UUID | None = None
+    user_id: UUID | None = None
+    secret_hash: bytes | None = None
 
 
-async def _by_session(
-    db: Database, keys: Keys, credential: str, address: str | None, request_id: str | None
-) -> Principal:
-    who = tokens.read(keys, credential)
-    if who is None:
-        raise Unauthenticated
-    async with db.one() as connection:
-        cells = await statements.first(
-            connection, "authenticate_session", session_id=who.session_id, user_id=who.user_id
+class Credentials:
+    """Reads Authorization headers. The same header is read once: of a signature only the clock changes what it is worth."""
+
+    def __init__(self, keys: Keys) -> None:
+        self._keys = keys
+        self._read = Remembered[bytes, tuple[Credential, float]](_MOST_READ)  # by SHA-256: no token stays in memory
+
+    def read(self, header: str | None) -> Credential | None:
+        """The credential of `Authorization: Bearer …`; None when there is no such header.
+
+        Raises `Unauthenticated` for what is not one, or is over. Whether it still holds is not looked at.
+        """
+        if header is None:
+            return None
+        if len(header) > MAX_HEADER:
+            raise Unauthenticated
+        digest = hashlib.sha256(header.encode("utf-8", "surrogatepass")).digest()
+        known = self._read.get(digest)
+        if known is None:
+            known = self._read.keep(digest, self._open(header))
+        if time.time() > known[1]:
+            raise Unauthenticated
+        return known[0]
+
+    def _open(self, header: str) -> tuple[Credential, float]:
+        """The credential, and until when it may be taken (by this host's clock)."""
+        scheme, _, presented = header.strip().partition(" ")
+        presented = presented.strip()
+        if scheme.lower() != "bearer" or not presented:
+            raise Unauthenticated
+        if presented.startswith(API_TOKEN):
+            return Credential(secret_hash=fingerprint(presented)), float("inf")
+        who = tokens.read(self._keys, presented)
+        if who is None:
+            raise Unauthenticated
+        return Credential(who.session_id, who.user_id), who.ends + LEEWAY
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """The account of a credential that holds; `role` is what it may in the workspace that was asked for, if anything."""
+
+    user: User
+    session_id: UUID | None
+    token: ApiToken | None
+    stale: bool  # that the token is used has to be written
+    role: Role | None
+
+    @property
+    def key(self) -> str:
+        """The name of the credential (auth/principal.py)."""
+        return key_of(self.session_id, self.token)
+
+    @property
+    def rights(self) -> str:
+        """What an answer depends on beside the roles in workspaces (auth/principal.py)."""
+        return rights_of(self.user, self.token)
+
+    def principal(self, client: Client) -> Principal:
+        """Who asks, from where."""
+        token = self.token
+        authority = Authority(
+            user_id=self.user.id,
+            session_id=self.session_id,
+            token_id=token.id if token else None,
+            via=token.name if token else None,
+            address=client.address,
+            request_id=client.request_id,
         )
-    if cells is None:
-        raise Unauthenticated
-    authority = Authority(who.user_id, session_id=who.session_id, address=address, request_id=request_id)
-    return Principal(authority, statements.user(cells), "session")
+        return Principal(authority, self.user, "token" if token else "session", token)
 
 
-async def _by_token(db: Database, credential: str, address: str | None, request_id: str | None) -> Principal:
-    async with db.one() as connection:
-        cells = await statements.first(connection, "authenticate_token", secret_hash=fingerprint(credential))
-    if cells is None:
-        raise Unauthenticated
-    token = statements.api_token(cells, "token_")
-    authority = Authority(token.created_by, token_id=token.id, via=token.name, address=address, request_id=request_id)
-    return Principal(authority, statements.user(cells), "token", token)
+def presented(asked: Sequence[tuple[Credential, UUID | None]]) -> dict[str, list[Any]]:
+    """What authenticate.sql takes: each credential, with the workspace in which its role is wanted."""
+    return {
+        "session_ids": [credential.session_id for credential, _ in asked],
+        "user_ids": [credential.user_id for credential, _ in asked],
+        "secret_hashes": [credential.secret_hash for credential, _ in asked],
+        "role_in": [workspace_id for _, workspace_id in asked],
+    }
+
+
+def identity(row: Sequence[Any]) -> Identity:
+    """Of a row of authenticate.sql."""
+    session_id, role = row[_SESSION], row[_ROLE]
+    token = None
+    if session_id is None:
+        id, workspace_id, name, cap, *rest = row[_TOKEN]
+        token = ApiToken(id, workspace_id, name, Role(cap), *rest)
+    return Identity(User(*row[_USER]), session_id, token, row[_STALE], Role(role) if role else None)

@@ -31,7 +31,23 @@ class Principal:
     @property
     def key(self) -> str:
         """A name of the credential that no other has: for ETags, idempotency keys and limits."""
-        return f"{self.kind}:{self.authority.session_id or self.authority.token_id}"
+        return key_of(self.authority.session_id, self.token)
+
+    @property
+    def rights(self) -> str:
+        """What may change an answer for the same credential, beside the roles that a workspace's revision stands for."""
+        return rights_of(self.user, self.token)
+
+
+def key_of(session_id: UUID | None, token: ApiToken | None) -> str:
+    """A name of a credential that no other has."""
+    return f"session:{session_id}" if token is None else f"token:{token.id}"
+
+
+def rights_of(user: User, token: ApiToken | None) -> str:
+    """The role that a credential is capped at, and whether its account looks after the installation."""
+    cap = "own" if token is None else token.role.value
+    return f"{cap}:{'instance' if user.is_instance_admin else 'member'}"
 
 
 def session_of(authority: Authority) -> UUID:

@@ -5,7 +5,7 @@ tokens and everything that is stored live by PostgreSQL's.
 """
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -36,6 +36,7 @@ class Identified:
 
     user_id: UUID
     session_id: UUID
+    ends: int = field(default=0, compare=False)  # seconds since 1970, by the host's clock
 
 
 def issue(keys: Keys, user_id: UUID, session_id: UUID) -> AccessToken:
@@ -62,7 +63,7 @@ def read(keys: Keys, token: str) -> Identified | None:
     if claims is None or claims.get("aud") != AUDIENCE or not _short(claims):
         return None
     person, session = _identifier(claims, "sub"), _identifier(claims, "sid")
-    return Identified(person, session) if person and session else None
+    return Identified(person, session, claims["exp"]) if person and session else None
 
 
 def _short(claims: jws.Claims) -> bool:

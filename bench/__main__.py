@@ -20,12 +20,13 @@ MEASUREMENTS: dict[str, tuple[str, bool]] = {
     "transition": ("Transitions", False),
     "mutation": ("Transitions over HTTP", True),
     "timers": ("Timers", False),
-    "list": ("Lists", False),
+    "list": ("Lists", True),
     "feed": ("Revisions", False),
     "plan": ("The execution of lists", False),
     "limits": ("Judging documents", False),
     "guard": ("The second line: row-level security", False),
     "work": ("Work", False),
+    "scroll": ("Scrolling 10,000 tasks", True),
     "rolling": ("A rolling restart under load", True),
 }
 

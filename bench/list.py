@@ -1,66 +1,174 @@
-"""A page of 50 tasks: ours beside the same rows by a hand-written statement on the bare driver; and how it grows.
+"""A page of 50 tasks with 11 fields over HTTP: ours beside what else one could write or take, whole processes, in turn.
 
-`python -m bench.list [rows]` (200,000 unless said otherwise).
+    python -m bench.list [--quick]      (`npm ci` in bench/peers comes first; without it Node's servers are left out)
+
+All read the same rows of the same PostgreSQL and look at the same access token and session first. Every request is executed: none
+asks whether something changed. Milliseconds of processor time are the server process's own, without PostgreSQL's.
 """
 
+import asyncio
+import json
+import os
+import signal
+import statistics
 import sys
+import tempfile
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from importlib.metadata import version
+from pathlib import Path
+from urllib.parse import quote
 
-from bench.ground import Ground, fill, ground, run, side_by_side, table
+from httpx2 import AsyncClient
+
+from bench.hand import PAGE, SESSION
+from bench.mutation import CONNECTIONS, Contender, by, key, listening
+from bench.served import ROOT, Member, Served, ask, free_port, join, served
 from bench.tables import Table, load
-from engine import lists
-from engine.counts import counts
-from engine.filters import Filter
-from models.lifecycle import Status
-from models.task import TASK_COLUMNS
+from bench.turns import Rate, answers, below, post
+from bench.wire import get
+from models.lifecycle import Nature, Status, possible
+from server.postgres_files import folder_of
 
-HAND = f"""
-    select {", ".join(f"t.{name}" for name in TASK_COLUMNS)} from tasks t
-    where t.workspace_id = $1 and t.deleted_at is null
-      and exists (select from memberships where workspace_id = $1 and user_id = $2)
-    order by t.created_at desc, t.id desc limit 51
-"""
+TASKS = 1000
+DOCUMENT = """query ($slug: String!) { workspace(slug: $slug) { tasks(first: 50) { nodes {
+ id title status durationMs elapsedMs version labels createdAt updatedAt dueAt allowedActions } } } }"""
+MAKE = """mutation ($id: ID!, $inputs: [TaskInput!]!) { createTasks(workspaceId: $id, inputs: $inputs) { id } }"""
+PEERS = ROOT / "bench" / "peers"
+HAND = "by hand: Starlette + asyncpg + orjson"
+OURS = "Fermata, by session"
+STOCK = "stock Strawberry + asyncpg"
+YOGA, MERCURIUS = "graphql-yoga (Node) + pg", "mercurius (Node, JIT) + pg"
 
 
-async def main() -> None:
+async def main(quick: bool) -> None:
     """Measure and print."""
-    rows = int(sys.argv[1]) if len(sys.argv) > 1 else 200_000
-    async with ground(10_000) as on:
-        hand = f"by hand (asyncpg, dicts), {10_000:,} tasks"
-        small = await side_by_side({hand: lambda: by_hand(on), **pages(on)}, times=50)
-        table("A page of 50", small, hand)
-        await fill(on, rows - 10_000)
-        large = await side_by_side(pages(on), times=50)
-        grown = Table(f"From 10,000 to {rows:,} tasks, load {load()}", ("asked", "times as long"))
-        grown.note = "Not in the same minute: `bench.growth` asks both in turn."
-        for name in large:
-            grown.add(name, large[name] / small[name])
-        grown.print()
+    rounds, seconds = (3, 1.0) if quick else (7, 2.0)
+    found: dict[str, list[Rate]] = {}
+    with tempfile.TemporaryDirectory(prefix="fermata-list-") as folder:
+        async with served(Path(folder) / "data", LOG_LEVEL="error") as server, AsyncExitStack() as stack:
+            member = await join(server.origin)
+            await fill(server.origin, member)
+            contenders = {
+                HAND: await stack.enter_async_context(python(server, "bench.hand:create", hand(member))),
+                **ours(server, member),
+                STOCK: await stack.enter_async_context(python(server, "bench.stock:create", graphql(member))),
+            }
+            for name, kind in ((YOGA, "yoga"), (MERCURIUS, "mercurius")):
+                if (PEERS / "node_modules").is_dir():
+                    started = node(server, Path(folder), kind, graphql(member))
+                    contenders[name] = await stack.enter_async_context(started)
+            for turn in range(rounds + 1):
+                for name, one in contenders.items():
+                    rate = await answers(one.port, one.requests, seconds, one.pids)
+                    found.setdefault(name, []).extend([rate] if turn else [])  # the first round warms up
+    report(found)
 
 
-async def by_hand(on: Ground) -> list[dict[str, object]]:
-    """What a hand-written endpoint would do before it writes JSON."""
-    return [dict(row) for row in await on.bare.fetch(HAND, on.workspace_id, on.admin.user_id)]
+def report(found: Mapping[str, list[Rate]]) -> None:
+    """The medians, and the ratios to what is written by hand."""
+    rates = {name: statistics.median(rate.a_second for rate in rounds) for name, rounds in found.items()}
+    spent = {name: statistics.median(rate.cpu_ms for rate in rounds) for name, rounds in found.items()}
+    title = f"50 tasks × 11 fields over HTTP, {CONNECTIONS} connections, load {load()}"
+    table = Table(title, ("asked", "answers/s", "of by hand", "ms of processor time", "by hand's, of it"))
+    for name, rate in rates.items():
+        of, cheap = rate / rates[HAND], spent[HAND] / spent[name]
+        table.add(name, rate, f"{of:.2f}", f"{spent[name]:.2f}", f"{cheap:.2f}")
+    others = [f"{rates[OURS] / rates[name]:.2f} times {name}" for name in (STOCK, YOGA, MERCURIUS) if name in rates]
+    table.note = (
+        f"Fermata answers {rates[OURS] / rates[HAND]:.2f} of what is written by hand, {', '.join(others)}. Aims: 0.7; 3 times stock"
+        f" Strawberry; 1.3 times yoga; level with mercurius. {versions()}."
+    )
+    table.print()
 
 
-def pages(on: Ground):
-    """Every way to look at the list."""
+def versions() -> str:
+    """Of everything that is compared."""
+    node = json.loads((PEERS / "package.json").read_text())["dependencies"]
+    ours = [f"{name} {version(name)}" for name in ("orjson", "asyncpg", "starlette", "strawberry-graphql")]
+    return ", ".join([*ours, *(f"{name} {node[name]}" for name in ("graphql-yoga", "mercurius", "fastify", "pg"))])
 
-    def page(narrow: Filter = lists.ALL, order: lists.Order = lists.NEWEST):
-        return lambda: lists.page(on.db, on.admin, on.workspace_id, first=50, filter=narrow, order=order)
 
+async def fill(origin: str, member: Member) -> None:
+    """Tasks that have not been run."""
+    async with AsyncClient(base_url=origin, timeout=60) as http:
+        inputs = [{"title": f"Task {n}", "durationMs": 60_000, "labels": ["one", "two"]} for n in range(TASKS)]
+        await ask(http, member.headers, MAKE, id=member.workspace_id, inputs=inputs)
+
+
+def hand(member: Member) -> list[list[bytes]]:
+    """What each connection sends to the endpoint that is written by hand."""
+    return [[get(f"/tasks/{member.slug}", **by(member))]] * CONNECTIONS
+
+
+def graphql(member: Member) -> list[list[bytes]]:
+    """What each connection sends to a GraphQL server."""
+    body = json.dumps({"query": " ".join(DOCUMENT.split()), "variables": {"slug": member.slug}}).encode()
+    return [[post("/graphql", body, **by(member))]] * CONNECTIONS
+
+
+def ours(server: Served, member: Member) -> dict[str, Contender]:
+    """The whole server: by session and by API token as POST, and by GET, whose answer has an entity tag."""
+    assert server.process is not None
+    pids = [pid for pid in below(server.process.pid) if b"server.child" in Path(f"/proc/{pid}/cmdline").read_bytes()]
+    token = by(member) | {"Authorization": f"Bearer {member.token}"}
+    body = json.dumps({"query": " ".join(DOCUMENT.split()), "variables": {"slug": member.slug}}).encode()
+    variables = quote(json.dumps({"slug": member.slug}))
+    path = f"/graphql?query={quote(' '.join(DOCUMENT.split()))}&variables={variables}"
     return {
-        "newest first": page(),
-        "by title": page(order=lists.Order(lists.OrderField.TITLE, descending=False)),
-        "by priority": page(order=lists.Order(lists.OrderField.PRIORITY)),
-        "one status": page(Filter(status=[Status.NOT_STARTED])),
-        "a rare label": page(Filter(labels=["rare"])),
-        "a rare word": page(Filter(search="c4ca4238a0b923820dcc")),
-        "a common word": page(Filter(search="words")),
-        "two words": page(Filter(search="task 77")),
-        "a word that is nowhere": page(Filter(search="nowhere")),
-        "counts by status": lambda: counts(on.db, on.admin, [on.workspace_id]),
+        OURS: Contender(server.port, pids, graphql(member)),
+        "Fermata, by API token": Contender(server.port, pids, [[post("/graphql", body, **token)]] * CONNECTIONS),
+        "Fermata, by session, GET": Contender(server.port, pids, [[get(path, **by(member))]] * CONNECTIONS),
     }
 
 
+@asynccontextmanager
+async def python(server: Served, factory: str, requests: list[list[bytes]]) -> AsyncGenerator[Contender]:
+    """An application on a uvicorn as ours is."""
+    port = free_port()
+    options = ("--factory", "--port", str(port), "--no-access-log", "--log-level", "error")
+    environment = {"PEER_DATABASE": folder_of(server.data_dir).url(), "PEER_KEY": key(server)}
+    command = (sys.executable, "-m", "uvicorn", factory, *options)
+    process = await asyncio.create_subprocess_exec(*command, cwd=ROOT, env={**os.environ, **environment})
+    try:
+        await listening(port)
+        yield Contender(port, [process.pid], requests)
+    finally:
+        process.terminate()
+        await process.wait()
+
+
+@asynccontextmanager
+async def node(server: Served, folder: Path, kind: str, requests: list[list[bytes]]) -> AsyncGenerator[Contender]:
+    """A server on Node."""
+    port, database = free_port(), folder_of(server.data_dir)
+    order = {
+        "kind": kind,
+        "port": port,
+        "database": {
+            "host": str(database.sockets),
+            "user": "fermata",
+            "database": "fermata",
+            "password": database.password_file.read_text().strip(),
+        },
+        "key": key(server),
+        "session": SESSION,
+        "page": PAGE,
+        "actions": {status.value: possible(status, Nature.TIMER) for status in Status},
+    }
+    file = folder / f"{kind}.json"
+    file.write_text(json.dumps(order))
+    environment = {**os.environ, "PEER_ORDER": str(file), "NODE_ENV": "production"}
+    process = await asyncio.create_subprocess_exec(
+        "node", "list.mjs", cwd=PEERS, env=environment, start_new_session=True
+    )
+    try:
+        await listening(port)
+        yield Contender(port, [process.pid, *below(process.pid)], requests)
+    finally:
+        os.killpg(process.pid, signal.SIGTERM)  # the wheel's node is a child of what was started
+        await process.wait()
+
+
 if __name__ == "__main__":
-    run(main)
+    asyncio.run(main("--quick" in sys.argv))

@@ -16,7 +16,6 @@ async def counts(db: Database, authority: Authority, workspace_ids: Sequence[UUI
     """For each workspace how many tasks have each status; zeros for a workspace that is not the caller's to see."""
     found = {workspace_id: dict.fromkeys(Status, 0) for workspace_id in workspace_ids}
     values = {**seeing(authority), "workspace_ids": list(found)}
-    async with db.one() as connection:
-        for workspace_id, status, count in await connection.execute(statement("counts"), values):
-            found[workspace_id][Status(status)] = count
+    for workspace_id, status, count in await db.fetch(statement("counts"), values):
+        found[workspace_id][Status(status)] = count
     return found

@@ -5,7 +5,8 @@ A revision of a response is taken before its first read: what a later statement 
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from functools import lru_cache
+from typing import Any, TypeAlias
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -20,6 +21,9 @@ from models.database import Database
 from models.task import Task
 
 _DELETED, _CHANGED, _EPOCH, _NOW, _KNOWN, _CONTINUES = (TASK_WIDTH + offset for offset in range(6))
+
+
+Pair: TypeAlias = tuple[UUID, str]  # a workspace, and a revision of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,22 +46,33 @@ async def snapshot(connection: AsyncConnection) -> str:
     return str(Revision(UUID(row.epoch), row.snapshot))
 
 
-async def changed(db: Database, pairs: Sequence[tuple[UUID, str]]) -> bool:
+async def changed(db: Database, pairs: Sequence[Pair]) -> bool:
     """Whether in any of the workspaces anything changed since its revision: tasks, members, names. One round trip.
 
     Also True for what cannot be told: another cluster's revision, one that is not through yet, or no revision at all.
     """
-    parsed = [(workspace_id, parse(text)) for workspace_id, text in pairs]
-    known = [(workspace_id, revision) for workspace_id, revision in parsed if revision and not revision.progress]
-    if len(known) < len(parsed):
-        return True
-    values = {
-        "workspace_ids": [workspace_id for workspace_id, _ in known],
-        "epochs": [revision.epoch for _, revision in known],
-        "snapshots": [revision.snapshot for _, revision in known],
-    }
     async with db.one() as connection:
-        return (await connection.execute(statement("changed"), values)).scalar_one()
+        return (await connection.execute(statement("changed"), probing(pairs))).first() is not None
+
+
+def probing(pairs: Sequence[Pair]) -> dict[str, list[Any]]:
+    """What changed.sql takes for the pairs, in their order."""
+    known = [_known(text) for _, text in pairs]
+    return {
+        "workspace_ids": [workspace_id for workspace_id, _ in pairs],
+        "epochs": [revision.epoch for revision in known],
+        "snapshots": [revision.snapshot for revision in known],
+    }
+
+
+_NEVER = Revision(UUID(int=0), "1:1:")  # no cluster has this epoch: always changed
+
+
+@lru_cache(maxsize=1024)
+def _known(text: str) -> Revision:
+    """The revision of a text that polls repeat; `_NEVER` for what cannot be told."""
+    revision = parse(text)
+    return _NEVER if revision is None or revision.progress else revision
 
 
 async def changes(

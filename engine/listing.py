@@ -10,14 +10,13 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, FromClause, Integer, Select, bindparam, func, literal_column, select, tuple_
+from sqlalchemy import ColumnElement, FromClause, Integer, bindparam, func, literal_column, select, tuple_
 from sqlalchemy.dialects.postgresql import UUID as PG_UUID
-from sqlalchemy.dialects.postgresql.asyncpg import dialect as asyncpg_dialect
-from sqlalchemy.sql.compiler import SQLCompiler
 
 from engine.cursors import Key
 from engine.filters import CONDITIONS, ONE, has_role
 from engine.rows import task_selection
+from models.driver import Prepared, prepared
 from models.task import tasks
 
 
@@ -61,18 +60,6 @@ class Walk:
 Shape = tuple[str, ...]  # names of CONDITIONS
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """A statement as the driver takes it, and the names of its values in their order."""
-
-    sql: str
-    names: tuple[str, ...]
-
-    def arguments(self, values: dict[str, Any]) -> tuple[Any, ...]:
-        """The values in the order of their places."""
-        return tuple(values[name] for name in self.names)
-
-
 @lru_cache(maxsize=1024)
 def page(shape: Shape, walk: Walk) -> Prepared:
     """The tasks of a walk in its direction; last, whether anything lies behind its start."""
@@ -83,26 +70,20 @@ def page(shape: Shape, walk: Walk) -> Prepared:
         .order_by(*(key.desc() if down else key.asc() for key in _keys(tasks, walk.field)))
         .limit(bindparam("limit", type_=Integer))
     )
-    return _prepared(statement)
+    return prepared(statement)
 
 
 @lru_cache(maxsize=256)
 def ids(shape: Shape) -> Prepared:
     """The ids, the oldest task first, at most `limit`."""
     statement = select(tasks.c.id).where(*_conditions(tasks, shape)).order_by(tasks.c.created_at, tasks.c.id)
-    return _prepared(statement.limit(bindparam("limit", type_=Integer)))
+    return prepared(statement.limit(bindparam("limit", type_=Integer)))
 
 
 @lru_cache(maxsize=256)
 def count(shape: Shape) -> Prepared:
     """How many there are."""
-    return _prepared(select(func.count()).select_from(tasks).where(*_conditions(tasks, shape)))
-
-
-def _prepared(statement: Select[Any]) -> Prepared:
-    compiled = statement.compile(dialect=asyncpg_dialect())
-    assert isinstance(compiled, SQLCompiler)
-    return Prepared(str(compiled), tuple(compiled.positiontup or ()))
+    return prepared(select(func.count()).select_from(tasks).where(*_conditions(tasks, shape)))
 
 
 def _uuid(name: str) -> ColumnElement[UUID]:

@@ -8,18 +8,17 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row
-
 from engine import listing
 from engine.counts import counts
 from engine.cursors import decode, encode, page_size
 from engine.filters import ALL, Filter, values
-from engine.listing import Order, OrderField, Prepared, Walk
+from engine.listing import Order, OrderField, Walk
 from engine.rows import TASK_WIDTH, task_of
 from engine.statements import PLAN_EACH_TIME
 from engine.transition import seeing
 from models.authority import Authority
 from models.database import Database
+from models.driver import Prepared, Row
 from models.task import Task
 
 __all__ = ["ALL", "NEWEST", "Filter", "Order", "OrderField", "Page", "matching", "page", "total"]
@@ -29,12 +28,22 @@ NEWEST = Order()
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Rows in the order of the list, whichever way they were fetched, and a cursor for each."""
+    """Rows in the order of the list, whichever way they were fetched."""
 
     rows: list[Task]
-    cursors: list[str]
+    order: Order
     has_next: bool
     has_previous: bool
+
+    def cursor(self, place: int) -> str:
+        """Of the row at that place."""
+        task = self.rows[place]
+        return encode(self.order.name, getattr(task, self.order.field), task.id)
+
+    @property
+    def cursors(self) -> list[str]:
+        """Of each row: made only when they are asked for."""
+        return [self.cursor(place) for place in range(len(self.rows))]
 
 
 async def page(
@@ -62,8 +71,7 @@ async def page(
     found = [task_of(row) for row in rows[:size]]
     if backward:
         found.reverse()
-    cursors = [encode(order.name, getattr(task, order.field), task.id) for task in found]
-    return Page(found, cursors, has_next=passed if backward else more, has_previous=more if backward else passed)
+    return Page(found, order, has_next=passed if backward else more, has_previous=more if backward else passed)
 
 
 async def total(db: Database, authority: Authority, workspace_id: UUID, filter: Filter = ALL) -> int:
@@ -83,15 +91,13 @@ async def matching(db: Database, authority: Authority, workspace_id: UUID, filte
     return [row[0] for row in await _read(db, listing.ids(tuple(narrow)), asked, filter)]
 
 
-async def _read(db: Database, ask: Prepared, asked: dict[str, Any], filter: Filter) -> Sequence[Row[Any]]:
+async def _read(db: Database, ask: Prepared, asked: dict[str, Any], filter: Filter) -> Sequence[Row]:
     """How common a word or a label is decides whether its index is worth it: such a statement is planned each time."""
-    arguments = ask.arguments(asked)
     if not filter.search and not filter.labels:
-        async with db.one() as connection:
-            return (await connection.exec_driver_sql(ask.sql, arguments)).all()
+        return await db.fetch(ask, asked)
     async with db.transaction() as connection:
         await connection.execute(PLAN_EACH_TIME)
-        return (await connection.exec_driver_sql(ask.sql, arguments)).all()
+        return (await connection.exec_driver_sql(ask.sql, ask.arguments(asked))).all()
 
 
 def _cut(cursor: str | None, order: Order, end: str, path: str) -> dict[str, Any]:

@@ -1,22 +1,21 @@
 """Turns rows into records: statements give a task's columns first, in the order of TASK_COLUMNS, then an event's."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, type_coerce
 from sqlalchemy.types import NullType
 
+from models.driver import Row
 from models.event import EVENT_COLUMNS, Event, events
 from models.lifecycle import Status
 from models.task import TASK_COLUMNS, Task, tasks
 
 TASK_WIDTH = len(TASK_COLUMNS)
 EVENT_WIDTH = len(EVENT_COLUMNS)
-_STATUS = TASK_COLUMNS.index("status")
 _FROM, _TO = (EVENT_COLUMNS.index(name) for name in ("from_status", "to_status"))
 _STATUSES: dict[str | None, Status | None] = {None: None, **{status.value: status for status in Status}}
 
-Values = Sequence[Any]  # a driver's row: each column has a type of its own
+_new, _put = object.__new__, object.__setattr__
 
 
 def task_selection() -> list[ColumnElement[Any]]:
@@ -29,14 +28,16 @@ def event_selection() -> list[ColumnElement[Any]]:
     return [type_coerce(events.c[name], NullType()).label(name) for name in EVENT_COLUMNS]
 
 
-def task_of(row: Values, start: int = 0) -> Task:
+def task_of(row: Row, start: int = 0) -> Task:
     """The task whose columns begin at `start`."""
-    values = list(row[start : start + TASK_WIDTH])
-    values[_STATUS] = _STATUSES[values[_STATUS]]
-    return Task(*values)
+    values = dict(zip(TASK_COLUMNS, row[start : start + TASK_WIDTH] if start else row, strict=False))
+    values["status"] = _STATUSES[values["status"]]
+    task = _new(Task)
+    _put(task, "__dict__", values)
+    return task
 
 
-def event_of(row: Values, start: int = TASK_WIDTH) -> Event:
+def event_of(row: Row, start: int = TASK_WIDTH) -> Event:
     """The event whose columns begin at `start`."""
     values = list(row[start : start + EVENT_WIDTH])
     values[_FROM] = _STATUSES[values[_FROM]]

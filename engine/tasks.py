@@ -155,9 +155,8 @@ class Tasks:
 
     async def get_many(self, authority: Authority, ids: Sequence[UUID]) -> dict[UUID, Task]:
         """The tasks among `ids` that are the caller's to see."""
-        async with self._db.one() as connection:
-            rows = await connection.execute(statement("get"), {**seeing(authority), "ids": list(ids)})
-            return {row[0]: task_of(row) for row in rows}
+        rows = await self._db.fetch(statement("get"), {**seeing(authority), "ids": list(ids)})
+        return {row[0]: task_of(row) for row in rows}
 
     async def _wanted(
         self, authority: Authority, workspace_id: UUID, ids: Sequence[UUID] | None, filter: Filter | None

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any, cast
 
+import orjson
 import structlog
 from graphql import ExecutionResult, GraphQLError
 
@@ -20,6 +21,7 @@ from models.database import Unavailable as DatabaseAway
 
 _log = structlog.get_logger("gql")
 
+_PLAIN = orjson.OPT_PASSTHROUGH_DATACLASS | orjson.OPT_PASSTHROUGH_DATETIME  # JSON, and nothing that is only like it
 # A result whose root is null for one of these reasons goes out with the status of the reason.
 _AS_A_WHOLE = {
     ErrorCode.RATE_LIMITED: HTTPStatus.TOO_MANY_REQUESTS,
@@ -134,7 +136,10 @@ def _invalid(message: str) -> InvalidInput:
 
 def encode(value: object) -> bytes:
     """JSON in UTF-8, as short as it can be. Raises ValueError for NaN and for what JSON cannot hold."""
-    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
+    try:
+        return orjson.dumps(value, option=_PLAIN)
+    except orjson.JSONEncodeError:  # a whole number of more than 64 bits, above all, which the json of Python can write
+        return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
 
 
 def outcome(found: Answer) -> str:

@@ -84,10 +84,7 @@ class Context:
     @property
     def rights(self) -> str:
         """What may change an answer for the same credential, beside the roles that a workspace's revision stands for."""
-        if self.principal is None:
-            return "nobody"
-        cap = self.principal.token.role.value if self.principal.token else "own"
-        return f"{cap}:{'instance' if self.principal.user.is_instance_admin else 'member'}"
+        return "nobody" if self.principal is None else self.principal.rights
 
     @property
     def expires_in(self) -> float | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -25,6 +24,7 @@ from gql.errors import FermataError, InvalidInput, NotFound, TooComplex
 from gql.limits import Limits, judge, parse_within
 from gql.outline import Outline
 from gql.request import Asked, Refusal
+from models.remembered import Remembered
 
 _MOST_ERRORS = 20
 _ESCAPED_NUL = re.compile(r"\\u(0000|\{0+\})")
@@ -51,7 +51,6 @@ class Prepared:
     operations: dict[str | None, OperationDefinitionNode]
     cost: Cost
     introspects: bool
-    weight: int
 
     def operation(self, name: str | None) -> OperationDefinitionNode:
         """The operation of that name, or the only one. Raises `Rejected`."""
@@ -75,24 +74,19 @@ class Documents:
         self._schema = schema
         self._limits = limits
         self._manifest = manifest
-        self._capacity = capacity
         self._prices = Prices(schema)
-        self._known: OrderedDict[str, Prepared] = OrderedDict()
-        self._weight = 0
+        self._known = Remembered[str, Prepared](capacity)
 
     def prepare(self, asked: Asked) -> Prepared:
         """The document of a request. Raises `Refusal` (404) or `Rejected`."""
         known = self._known.get(asked.digest)
         if known is not None:
-            self._known.move_to_end(asked.digest)
             return known
         text = asked.text if asked.text is not None else self._manifest.get(asked.digest)
         if text is None:
             error = NotFound("This documentId is not known here: send the text of the document as `query`.")
             raise Refusal(error, HTTPStatus.NOT_FOUND)
-        prepared = self._prepare(text)
-        self._remember(asked.digest, prepared)
-        return prepared
+        return self._known.keep(asked.digest, self._prepare(text), len(text))
 
     def _prepare(self, text: str) -> Prepared:
         try:
@@ -111,14 +105,7 @@ class Documents:
         if errors:
             raise Rejected(errors)
         operations = {node.name.value if node.name else None: node for node, _ in shape.operations}
-        return Prepared(node, operations, self._prices.cost(shape), _introspects(shape), len(text))
-
-    def _remember(self, digest: str, prepared: Prepared) -> None:
-        self._known[digest] = prepared
-        self._weight += prepared.weight
-        while self._weight > self._capacity and self._known:
-            _, forgotten = self._known.popitem(last=False)
-            self._weight -= forgotten.weight
+        return Prepared(node, operations, self._prices.cost(shape), _introspects(shape))
 
 
 def digest(text: str) -> str:

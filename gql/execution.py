@@ -16,8 +16,11 @@ from graphql.pyutils import Path, Undefined, gather_with_cancel
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 
 from gql.documents import Prepared
-from gql.plan import Step, compile_plan
+from gql.plan import NotPlain, Step, compile_plan
 from gql.request import Asked
+from gql.tables import Table, compile_table
+
+_NOTHING: tuple[None, dict[str, Any]] = (None, {})
 
 
 class PlannedExecutor(StrawberryGraphQLCoreExecutionContext):
@@ -27,6 +30,9 @@ class PlannedExecutor(StrawberryGraphQLCoreExecutionContext):
         super().__init__(*args, **kwargs)
         # By the identity of what was collected; that is kept beside the plan, so that no other can get its identity.
         self._plans: dict[int, tuple[Mapping[str, Any], list[Step] | None]] = {}
+        self._tables: dict[int, Table] = {}
+        # What is done of an object of a list that is not plain throughout: by what was collected and the object.
+        self._done: dict[tuple[int, int], tuple[Any, dict[str, Any]]] = {}
 
     def execute_collected_subfields(
         self,
@@ -44,7 +50,57 @@ class PlannedExecutor(StrawberryGraphQLCoreExecutionContext):
             return super().execute_collected_subfields(
                 parent_type, source_value, path, grouped_field_set, new_defer_usages, delivery_group_map
             )
-        return self._follow(steps, parent_type, source_value, path)
+        _, done = self._done.get((id(grouped_field_set), id(source_value)), _NOTHING)
+        return self._follow(steps, parent_type, source_value, path, done)
+
+    def complete_iterable_value(
+        self,
+        item_type: Any,
+        field_details_list: Any,
+        info: Any,
+        path: Path,
+        items: Any,
+        position_context: Any,
+    ) -> Any:
+        """A list: as a table where its objects are plain, unless it is streamed, or fields are deferred or wrapped."""
+        kind: Any = item_type.of_type if str(item_type).endswith("!") else item_type
+        plain = position_context is None and self.middleware_manager is None and type(items) in (list, tuple)
+        if plain and isinstance(kind, GraphQLObjectType) and self.get_stream_usage(field_details_list, path) is None:
+            try:
+                table, rows = self._rows(kind, field_details_list, info, items)
+                if table.whole:
+                    return rows
+                for item, row in zip(items, rows, strict=True):
+                    self._done[id(table.fields), id(item)] = item, row
+            except Exception:  # noqa: S110 # the usual path says what is the matter, and where in the answer
+                pass
+        usual = cast("Callable[..., Any]", super().complete_iterable_value)
+        return usual(item_type, field_details_list, info, path, items, position_context)
+
+    def _rows(
+        self, kind: GraphQLObjectType, details: Any, info: Any, items: Sequence[Any]
+    ) -> tuple[Table, list[dict[str, Any]]]:
+        """What is plain of a list of objects. Raises anything where the usual path should have a look."""
+        is_awaitable = cast("Callable[[Any], bool]", self.is_awaitable)
+        for one in {type(item): item for item in items}.values():
+            if one is None or isinstance(one, Exception) or is_awaitable(one):
+                raise NotPlain
+        if kind.is_type_of and not all(kind.is_type_of(item, info) is True for item in items):
+            raise NotPlain
+        fields, deferred, _ = self.collect_subfields(kind, details)
+        if deferred:
+            raise NotPlain
+        known = self._tables.get(id(fields))
+        if known is None:
+
+            def within(inner: GraphQLObjectType, details: Any, items: Sequence[Any]) -> list[dict[str, Any]]:
+                table, rows = self._rows(inner, details, info, items)
+                if not table.whole:
+                    raise NotPlain
+                return rows
+
+            known = self._tables[id(fields)] = compile_table(self.schema, kind, fields, within)
+        return known, known.fill(items)
 
     def _plan(self, parent_type: GraphQLObjectType, fields: Mapping[str, Any]) -> list[Step] | None:
         known = self._plans.get(id(fields))
@@ -52,12 +108,17 @@ class PlannedExecutor(StrawberryGraphQLCoreExecutionContext):
             known = self._plans[id(fields)] = (fields, compile_plan(self.schema, parent_type, fields))
         return known[1]
 
-    def _follow(self, steps: list[Step], parent_type: GraphQLObjectType, source: Any, path: Path) -> Any:
+    def _follow(
+        self, steps: list[Step], parent_type: GraphQLObjectType, source: Any, path: Path, done: Mapping[str, Any]
+    ) -> Any:
         results: dict[str, Any] = {}
         waiting: list[str] = []
         is_awaitable = cast("Callable[[Any], bool]", self.is_awaitable)
         try:
             for step in steps:
+                if step.name in done:
+                    results[step.name] = done[step.name]
+                    continue
                 if step.complete is not None:
                     try:
                         results[step.name] = step.complete(source)

@@ -6,10 +6,10 @@ Whatever bytes come in, the answer is well-formed JSON with a status below 500, 
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from http import HTTPStatus
-from typing import Generic, TypeVar
+from typing import Generic
 
 import strawberry
 from graphql import ExecutionResult, FieldNode, OperationDefinitionNode, OperationType
@@ -25,26 +25,23 @@ from gql.execution import core, run
 from gql.idempotency import Idempotency
 from gql.limits import Limits
 from gql.media import Media, negotiate
-from gql.reading import Conditional, Watched
-from gql.request import Asked, Refusal, read
+from gql.not_modified import VARY, NotModified, cached
+from gql.reading import C, Conditional, Door, Held, V
+from gql.request import Asked, Questions, Refusal
 from gql.streaming import Streams, events, once, subscribe
 
 _METHODS = ("GET", "HEAD", "POST", "OPTIONS")
-_VARY = ("Vary", "Authorization, Cookie, Accept, Accept-Encoding")
-
-C = TypeVar("C", bound=Watched)
 
 
 @dataclass(kw_only=True)
-class GraphQLEndpoint(Generic[C]):
+class GraphQLEndpoint(Generic[V, C]):
     """An ASGI application for one path. Each option has a safe default; only server/app.py gives others.
 
-    `context` makes what resolvers see of a request; headers and cookies that it, or they, set on the response that it
-    is given go out with the answer. What it raises of gql/errors.py is the answer, with the status of its code.
+    What `door` raises of gql/errors.py is the answer, with the status of its code.
     """
 
     schema: strawberry.Schema
-    context: Callable[[Request, Response], Awaitable[C]]
+    door: Door[V, C]
     limits: Limits = field(default_factory=Limits)
     documents: Mapping[str, str] = field(default_factory=dict[str, str])  # the manifest: SHA-256 in hexadecimal → text
     may_introspect: Callable[[C], bool] = lambda _: False
@@ -57,6 +54,7 @@ class GraphQLEndpoint(Generic[C]):
     def __post_init__(self) -> None:
         self._schema = core(self.schema)
         self._documents = Documents(self._schema, self.limits, self.documents)
+        self._questions = Questions(self.limits)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -64,7 +62,7 @@ class GraphQLEndpoint(Generic[C]):
         response = await self._respond(request)
         await response(scope, receive, send)
 
-    async def _respond(self, request: Request) -> Response:
+    async def _respond(self, request: Request) -> Response | NotModified:
         try:
             media = self._admit(request)
             return await self._serve(request, media) if media else Response(status_code=204, headers=_allow())
@@ -92,13 +90,16 @@ class GraphQLEndpoint(Generic[C]):
         csrf.guard(request, cookies=self.credential_cookies, origin=self.origin)
         return media
 
-    async def _serve(self, request: Request, media: Media) -> Response:
-        asked = await read(request, self.limits)
+    async def _serve(self, request: Request, media: Media) -> Response | NotModified:
+        asked, question = await self._questions.read(request, media)
+        held = self._held(request, question)
+        visitor = await self.door.admit(request, [pair for one in held for pair in one.pairs])
+        for one in held:
+            if self.conditional and not visitor.changed(one.pairs) and self.conditional.confirms(one, visitor):
+                return NotModified(one.tag)
         hints = Response()
-        context = await self.context(request, hints)
-        exchange = _Exchange(request, media, asked, context, hints, asked.fingerprint(media))
-        if tag := await self._unchanged(exchange):
-            return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=dict(_cached(tag)))
+        context = self.door.context(visitor, request, hints)
+        exchange = _Exchange(request, media, asked, context, hints, question)
         try:
             prepared, operation = self._prepare(asked)
         except Rejected as refused:
@@ -162,18 +163,19 @@ class GraphQLEndpoint(Generic[C]):
             return _sent(exchange.request, answer.rejection(errors, exchange.media), exchange.media)
         return self.streams.open(once(answer.encode(answer.tell(results))), None, [])
 
-    async def _unchanged(self, exchange: _Exchange[C]) -> str | None:
-        tags = exchange.request.headers.get("if-none-match")
-        if tags is None or self.conditional is None or exchange.request.method == "POST":
-            return None
-        return await self.conditional.unchanged(tags, exchange.context, exchange.question)
+    def _held(self, request: Request, question: bytes) -> Sequence[Held]:
+        """What a poll brings along to be told "unchanged"."""
+        if self.conditional is None or request.method == "POST":
+            return ()
+        tags = request.headers.get("if-none-match")
+        return self.conditional.opened(tags, question) if tags else ()
 
     def _tag(self, exchange: _Exchange[C], found: Answer) -> None:
         """Give an answer to GET its tag; one that failed gets none, so that it is never confirmed."""
         if self.conditional is None or found.failed or exchange.request.method == "POST":
             return
         tag = self.conditional.tag(exchange.context, exchange.question, found.body)
-        found.headers += _cached(tag)
+        found.headers += cached(tag)
         if tag in [known.strip() for known in exchange.request.headers.get("if-none-match", "").split(",")]:
             found.status, found.body = HTTPStatus.NOT_MODIFIED, b""
 
@@ -201,10 +203,6 @@ def _allow() -> dict[str, str]:
     return {"Allow": ", ".join(_METHODS)}
 
 
-def _cached(tag: str) -> list[tuple[str, str]]:
-    return [("ETag", tag), ("Cache-Control", "private, no-cache"), _VARY]
-
-
 def _hinted(hints: Response) -> list[tuple[str, str]]:
     """What resolvers set on the response that they were given, cookies above all."""
     ours = ("content-length", "content-type")
@@ -221,5 +219,5 @@ def _sent(request: Request, found: Answer, media: Media) -> Response:
         response.headers["Content-Length"] = str(len(found.body))
     if "cache-control" not in response.headers:
         response.headers["Cache-Control"] = "no-store"
-        response.headers.append(*_VARY)
+        response.headers.append(*VARY)
     return response

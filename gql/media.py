@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Media(StrEnum):
@@ -21,6 +22,7 @@ class Media(StrEnum):
 _PREFERRED = {Media.GRAPHQL: 2, Media.JSON: 1, Media.EVENTS: 0}
 
 
+@lru_cache(maxsize=256)
 def negotiate(accept: str | None) -> Media | None:
     """The best type for a header; JSON where there is none, and None where none of ours will do.
 

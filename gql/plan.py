@@ -71,16 +71,18 @@ def _field(schema: GraphQLSchema, parent: GraphQLObjectType, name: str) -> Compl
     if name == "__typename":
         return lambda _source: parent.name
     definition = schema.get_field(parent, name)
-    attribute = _attribute(definition) if definition and not definition.args else None
-    value = _value(definition.type) if definition and attribute else None  # pyright: ignore[reportUnknownMemberType]
-    if attribute is None or value is None:
+    attribute = attribute_of(definition) if definition else None
+    complete = value(definition.type) if definition and attribute else None  # pyright: ignore[reportUnknownMemberType]
+    if attribute is None or complete is None:
         return None
     read = attrgetter(attribute)
-    return lambda source: value(read(source))
+    return lambda source: complete(read(source))
 
 
-def _attribute(definition: GraphQLField) -> str | None:
-    """The attribute that a field only returns; None where a resolver has a say."""
+def attribute_of(definition: GraphQLField) -> str | None:
+    """The attribute that a field only returns; None where a resolver or arguments have a say."""
+    if definition.args:
+        return None
     field = definition.extensions.get(_BACKREF)
     plain = isinstance(field, StrawberryField) and field.is_basic_field and field.default_resolver is getattr
     # A handler of exceptions gives a basic field a resolver nevertheless; Strawberry marks those that have none.
@@ -91,13 +93,13 @@ def _attribute(definition: GraphQLField) -> str | None:
     )
 
 
-def _value(kind: Any) -> Complete | None:
+def value(kind: Any) -> Complete | None:
     """How values of a leaf type, or lists of one, are completed; None for objects."""
     written = str(kind)
     if written.endswith("!"):
-        return _never_null(_value(kind.of_type))
+        return _never_null(value(kind.of_type))
     if written.startswith("["):
-        return _list(_value(kind.of_type))
+        return _list(value(kind.of_type))
     leaf = _leaf(kind)
     return None if leaf is None else lambda value: None if value is None else leaf(value)
 
@@ -127,7 +129,7 @@ def _leaf(kind: object) -> Complete | None:
         return _enum(kind)
     if not isinstance(kind, GraphQLScalarType):
         return None
-    return _EXACT.get(kind.name) if kind is _BUILT_IN.get(kind.name) else _scalar(kind)
+    return _EXACT.get(kind.name) if kind is BUILT_IN.get(kind.name) else _scalar(kind)
 
 
 def _enum(kind: GraphQLEnumType) -> Complete:
@@ -149,7 +151,7 @@ def _scalar(kind: GraphQLScalarType) -> Complete:
     coerce = kind.coerce_output_value
 
     def complete(value: Any) -> Any:
-        if type(value) not in _SETTLED:
+        if type(value) not in SETTLED:
             raise NotPlain
         coerced = coerce(value)
         if coerced is None or coerced is Undefined:
@@ -168,8 +170,8 @@ def _same(kind: type, holds: Callable[[Any], bool] | None = None) -> Complete:
     return complete
 
 
-_SETTLED = frozenset({str, int, float, bool, dict, list, tuple, datetime, UUID})
-_BUILT_IN = {kind.name: kind for kind in (GraphQLString, GraphQLID, GraphQLInt, GraphQLFloat, GraphQLBoolean)}
+SETTLED = frozenset({str, int, float, bool, dict, list, tuple, datetime, UUID})
+BUILT_IN = {kind.name: kind for kind in (GraphQLString, GraphQLID, GraphQLInt, GraphQLFloat, GraphQLBoolean)}
 # What the built-in scalars return as it is; anything else they convert or refuse.
 _EXACT: dict[str, Complete] = {
     "String": _same(str),

@@ -5,9 +5,15 @@ Resolvers note what they read in `Reading`. Who opens and seals the tags is behi
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Protocol, TypeAlias, TypeVar
 from uuid import UUID
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+Pair: TypeAlias = tuple[UUID, str]  # a workspace, and a revision of it
 
 
 @dataclass(slots=True)
@@ -36,8 +42,8 @@ class Reading:
         return self.complete and bool(self.workspaces)
 
 
-class Watched(Protocol):
-    """What the endpoint needs to know of a request's context."""
+class Viewer(Protocol):
+    """Whose request it is."""
 
     @property
     def principal_key(self) -> str | None:
@@ -46,8 +52,12 @@ class Watched(Protocol):
 
     @property
     def rights(self) -> str:
-        """What may change the answer for the same principal: roles, caps of a token, being an instance admin."""
+        """What may change the answer for the same principal: caps of a token, being an instance admin."""
         ...
+
+
+class Watched(Viewer, Protocol):
+    """What the endpoint needs to know of a request's context."""
 
     @property
     def expires_in(self) -> float | None:
@@ -60,11 +70,49 @@ class Watched(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Held:
+    """What a tag says that we sealed: the state that an answer was made from, and for whom."""
+
+    tag: str  # as it stands in the header
+    pairs: tuple[Pair, ...]
+    viewer: bytes
+
+
+class Visitor(Viewer, Protocol):
+    """Who asks, whose credential held after the request arrived; and what had changed by then of what was asked about."""
+
+    def changed(self, pairs: Sequence[Pair]) -> bool:
+        """Whether anything has changed in one of the workspaces since its revision. Only pairs that were asked about."""
+        ...
+
+
+V = TypeVar("V", bound=Visitor)
+C = TypeVar("C", bound=Watched)
+C_co = TypeVar("C_co", bound=Watched, covariant=True)
+
+
+class Door(Protocol[V, C_co]):
+    """Lets requests in (server/requests.py)."""
+
+    async def admit(self, request: Request, pairs: Sequence[Pair]) -> V:
+        """Who asks, and what of `pairs` has changed. Raises errors of gql/errors.py for a credential that does not hold."""
+        ...
+
+    def context(self, visitor: V, request: Request, response: Response) -> C_co:
+        """What resolvers see; headers and cookies that are set on `response` go out with the answer."""
+        ...
+
+
 class Conditional(Protocol):
     """Entity tags of answers to GET."""
 
-    async def unchanged(self, tags: str, viewer: Watched, question: bytes) -> str | None:
-        """The tag of an If-None-Match header that is still that of the answer, if there is one that can be known."""
+    def opened(self, tags: str, question: bytes) -> Sequence[Held]:
+        """Those of an If-None-Match header's tags that were sealed for this question. For whom is yet to be looked at."""
+        ...
+
+    def confirms(self, held: Held, viewer: Viewer) -> bool:
+        """Whether the tag was sealed for this viewer, with the same rights."""
         ...
 
     def tag(self, viewer: Watched, question: bytes, body: bytes) -> str:

@@ -19,6 +19,7 @@ from starlette.requests import Request
 from gql import strict_json
 from gql.errors import FermataError, InvalidInput, TooComplex
 from gql.limits import Limits
+from models.remembered import Remembered
 
 _PARAMETERS = ("query", "documentId", "variables", "operationName", "extensions")
 _DOCUMENT_ID = re.compile(r"sha256:([0-9a-f]{64})")
@@ -49,14 +50,29 @@ class Asked:
         return hashlib.sha256(json.dumps(parts, sort_keys=True, separators=(",", ":")).encode()).digest()
 
 
-async def read(request: Request, limits: Limits) -> Asked:
-    """What a GET, HEAD or POST asks for. Raises `Refusal`: 400, 413 or 415."""
-    try:
-        if request.method == "POST":
-            return _asked(await _posted(request, limits))
-        return _asked(_queried(request.scope["query_string"], limits))
-    except InvalidInput as error:
-        raise Refusal(error) from error
+class Questions:
+    """Reads what requests ask for. A GET that was sent before is not taken apart again: polls repeat their query string."""
+
+    def __init__(self, limits: Limits, capacity: int = 4_000_000) -> None:
+        self._limits = limits
+        self._known = Remembered[tuple[bytes, str], tuple[Asked, bytes]](capacity)
+
+    async def read(self, request: Request, media: str) -> tuple[Asked, bytes]:
+        """What a GET, HEAD or POST asks for, and the fingerprint of that. Raises `Refusal`: 400, 413 or 415."""
+        try:
+            if request.method == "POST":
+                asked = _asked(await _posted(request, self._limits))
+                return asked, asked.fingerprint(media)
+            return self._queried(request.scope["query_string"], media)
+        except InvalidInput as error:
+            raise Refusal(error) from error
+
+    def _queried(self, raw: bytes, media: str) -> tuple[Asked, bytes]:
+        known = self._known.get((raw, media))
+        if known is not None:
+            return known
+        asked = _asked(_queried(raw, self._limits))
+        return self._known.keep((raw, media), (asked, asked.fingerprint(media)), 3 * len(raw) + 500)
 
 
 async def _posted(request: Request, limits: Limits) -> dict[str, Any]:

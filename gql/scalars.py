@@ -13,7 +13,8 @@ _HINT = 'Write a moment as ISO 8601 with its zone, for example "2025-01-31T17:05
 
 def write_moment(value: datetime) -> str:
     """ISO 8601 in UTC with milliseconds: "2025-01-31T17:05:00.000Z"."""
-    return value.astimezone(UTC).isoformat(timespec="milliseconds").removesuffix("+00:00") + "Z"
+    moment = value if value.tzinfo is UTC else value.astimezone(UTC)
+    return moment.isoformat(timespec="milliseconds")[: -len("+00:00")] + "Z"
 
 
 def read_moment(value: object) -> datetime:

@@ -84,8 +84,7 @@ async def logs(db: Database, authority: Authority, slices: Sequence[Slice]) -> l
 
 
 async def _rows(db: Database, name: str, authority: Authority, **values: Any) -> Sequence[Sequence[Any]]:
-    async with db.one() as connection:
-        return (await connection.execute(statement(name), {**credential(authority), **values})).all()
+    return await db.fetch(statement(name), {**credential(authority), **values})
 
 
 def _check(first: int, most: int) -> None:

@@ -13,7 +13,6 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.routing import Route
 
-from engine import feed
 from engine.executor import Executor, listen
 from engine.hints import Hints
 from gql import cookies, schema
@@ -32,7 +31,7 @@ from server.measured import Measured
 from server.middleware import RequestIds, SecurityHeaders, unforeseen
 from server.openid import OpenId
 from server.readiness import checks
-from server.requests import Contexts
+from server.requests import Doors, Visitor
 from server.services import Process
 from server.settings import Settings
 
@@ -63,9 +62,9 @@ def create(settings: Settings, database_url: str) -> Starlette:
 
     app = Starlette(
         routes=[
+            Route("/graphql", tracing.operations(measured) if tracing else measured),  # first: it is asked the most
             *health.routes(),
             process.metrics.route(settings.metrics_token),
-            Route("/graphql", tracing.operations(measured) if tracing else measured),
             *OpenId(process.services.providers, process.services.accounts, secure=secure).routes(),
             *Callbacks(process.beside, process.services.catalogue).routes(),
             *pages.routes(),
@@ -97,22 +96,22 @@ def traces(process: Process) -> "Tracing | None":
     return tracing
 
 
-def leave(health: Health, graphql: GraphQLEndpoint[Context]) -> None:
+def leave(health: Health, graphql: GraphQLEndpoint[Visitor, Context]) -> None:
     """Take no more work: say so to who asks, and end the open streams, which would hold up the end of the process."""
     health.drain()
     graphql.streams.close()
 
 
-def endpoint(process: Process) -> GraphQLEndpoint[Context]:
+def endpoint(process: Process) -> GraphQLEndpoint[Visitor, Context]:
     """GraphQL over HTTP, over this process's services."""
     settings = process.settings
     return GraphQLEndpoint(
         schema=schema.schema,
-        context=Contexts(process),
+        door=Doors(process),
         limits=Limits(body_bytes=settings.max_body_bytes),
         documents=persisted_documents(),
         may_introspect=lambda context: context.principal is not None or settings.allows_introspection,
-        conditional=Etags(process.keys.etags + build_id(), partial(feed.changed, process.owner)),
+        conditional=Etags(process.keys.etags + build_id()),
         idempotency=Idempotency(IdempotencyKeys(process.owner), process.keys.idempotency),
         credential_cookies=(cookies.SECURE_NAME, cookies.PLAIN_NAME),
         origin=settings.origin,

@@ -13,30 +13,36 @@ A = TypeVar("A")
 class Coalescer(Generic[Q, A]):
     """Turns a function that answers many questions at once into one that answers each.
 
-    One round runs at a time; who arrives meanwhile waits for the next, so that no answer is older than its question.
-    Equal questions of a round are asked once. A round that fails fails for those who waited for it, and for no other.
+    At most `rounds` run at a time; who arrives while all of them do waits for the next one, so that no answer is older than
+    its question. Equal questions of a round are asked once. A round that fails fails for those who waited for it, and for no
+    other.
     """
 
-    def __init__(self, ask: Callable[[Sequence[Q]], Awaitable[Sequence[A]]]) -> None:
+    def __init__(self, ask: Callable[[Sequence[Q]], Awaitable[Sequence[A]]], *, rounds: int = 1) -> None:
         self._ask = ask
         self._waiting: dict[Q, list[asyncio.Future[A]]] = {}
-        self._rounds: asyncio.Task[None] | None = None
+        self._free = rounds
+        self._running: set[asyncio.Task[None]] = set()
 
     async def __call__(self, question: Q) -> A:
         """The answer to one question, asked after this call."""
         answer = asyncio.get_running_loop().create_future()
+        if not self._waiting and self._free:
+            self._free -= 1
+            runner = asyncio.create_task(self._run())
+            self._running.add(runner)
+            runner.add_done_callback(self._running.discard)
         self._waiting.setdefault(question, []).append(answer)
-        if self._rounds is None:
-            self._rounds = asyncio.create_task(self._run())
         return await answer
 
     async def _run(self) -> None:
+        """Rounds, one after the other, as long as somebody waits. The first begins when whoever is ready has asked."""
         try:
             while self._waiting:
                 batch, self._waiting = self._waiting, {}
                 await self._round(batch)
         finally:
-            self._rounds = None
+            self._free += 1
 
     async def _round(self, batch: dict[Q, list[asyncio.Future[A]]]) -> None:
         waiting = [future for futures in batch.values() for future in futures]

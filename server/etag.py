@@ -1,30 +1,27 @@
-"""Entity tags of answers: which question, for whom, from which state; and whether that state is still the same.
+"""Entity tags of answers: which question, for whom, from which state.
 
-A sealed tag holds the workspaces that an answer was made from and their revisions, and a seal over these, the asker, the
-asker's rights and the question. Who presents it is told "unchanged" after one probe of an index, before the document is
-even parsed. A tag that somebody else presents, or with another question, does not open. Tags are weak, as the server
-compresses (RFC 9110 section 8.8.1).
+A sealed tag holds the workspaces that an answer was made from, their revisions and for whom it was made, and a seal over
+these and the question. What is in it can be asked about (server/admission.py) before the document is even parsed; a tag with
+another question does not open, and one that somebody else presents is not confirmed. Tags are weak, as the server compresses
+(RFC 9110 section 8.8.1).
 """
 
 from __future__ import annotations
 
+import hashlib
 import hmac
 import json
 import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Awaitable, Callable, Sequence
-from typing import TypeAlias
+from collections.abc import Sequence
 from uuid import UUID
 
-from gql.reading import Watched
-from server.coalescer import Coalescer
-
-Pair: TypeAlias = tuple[UUID, str]
-# Whether anything changed in any of the workspaces since the revision beside it; True where that cannot be told.
-Probe: TypeAlias = Callable[[Sequence[Pair]], Awaitable[bool]]
+from gql.reading import Held, Pair, Viewer, Watched
+from models.remembered import Remembered
 
 _LONGEST = 2_000  # of what a tag holds: a proxy may refuse headers of 4 kB
 _MOST_TAGS = 8
+_MOST_OPENED = 8_000_000  # bytes of tags that were opened, roughly
 _TAG = re.compile(r'(?:W/)?"([\x21\x23-\x7e]*)"')
 
 
@@ -34,19 +31,20 @@ class Seal:
     def __init__(self, secret: bytes) -> None:
         self._secret = secret
 
-    def close(self, pairs: Sequence[Pair], viewer: Watched, question: bytes) -> str | None:
+    def close(self, pairs: Sequence[Pair], viewer: Viewer, question: bytes) -> str | None:
         """The inside of a tag; None when it would be too long for a header."""
-        held = json.dumps([[str(workspace), revision] for workspace, revision in pairs], separators=(",", ":")).encode()
+        state = [[str(workspace), revision] for workspace, revision in pairs]
+        held = json.dumps([_whom(viewer).hex(), state], separators=(",", ":")).encode()
         if len(held) > _LONGEST:
             return None
-        return f"s.{_text(held)}.{_text(self._sign(b'state', held, viewer, question))}"
+        return f"s.{_text(held)}.{_text(self._sign(b'state', held, question))}"
 
-    def of_body(self, body: bytes, viewer: Watched, question: bytes) -> str:
+    def of_body(self, body: bytes, viewer: Viewer, question: bytes) -> str:
         """The inside of a tag that says nothing about a state: it can only be compared with the next answer's."""
-        return f"b.{_text(self._sign(b'body', body, viewer, question))}"
+        return f"b.{_text(self._sign(b'body', body, question + _whom(viewer)))}"
 
-    def open(self, tag: str, viewer: Watched, question: bytes) -> tuple[Pair, ...] | None:
-        """What was sealed, for the same viewer with the same rights and the same question; None for anything else."""
+    def open(self, tag: str, question: bytes) -> Held | None:
+        """What was sealed, for the same question; None for anything else."""
         kind, _, rest = tag.partition(".")
         held, _, signature = rest.partition(".")
         if kind != "s" or len(held) > 2 * _LONGEST:
@@ -55,32 +53,35 @@ class Seal:
             raw, signed = _bytes(held), _bytes(signature)
         except ValueError:
             return None
-        if not hmac.compare_digest(signed, self._sign(b"state", raw, viewer, question)):
+        if not hmac.compare_digest(signed, self._sign(b"state", raw, question)):
             return None
-        return tuple((UUID(workspace), revision) for workspace, revision in json.loads(raw))
+        whom, state = json.loads(raw)
+        pairs = tuple((UUID(workspace), revision) for workspace, revision in state)
+        return Held(_header(tag), pairs, bytes.fromhex(whom))
 
-    def _sign(self, purpose: bytes, held: bytes, viewer: Watched, question: bytes) -> bytes:
-        who = "" if viewer.principal_key is None else f"={viewer.principal_key}"
-        parts = (b"etag", purpose, who.encode(), viewer.rights.encode(), question, held)
-        signed = b"".join(len(part).to_bytes(8, "big") + part for part in parts)
-        return hmac.digest(self._secret, signed, "sha256")
+    def _sign(self, purpose: bytes, held: bytes, question: bytes) -> bytes:
+        return hmac.digest(self._secret, _joined(b"etag", purpose, question, held), "sha256")
 
 
 class Etags:
-    """The tags of the endpoint (gql.reading.Conditional). Probes that wait at the same time share one query."""
+    """The tags of the endpoint (gql.reading.Conditional). A tag that is shown again is not opened again."""
 
-    def __init__(self, secret: bytes, probe: Probe) -> None:
+    def __init__(self, secret: bytes) -> None:
         self._seal = Seal(secret)
-        self._probe = probe
-        self._changed = Coalescer(self._ask)
+        self._opened = Remembered[tuple[str, bytes], tuple[Held, ...]](_MOST_OPENED)
 
-    async def unchanged(self, tags: str, viewer: Watched, question: bytes) -> str | None:
-        """The first tag of an If-None-Match header that opens and whose state is still the same, as a header."""
-        for tag in _TAG.findall(tags)[:_MOST_TAGS]:
-            pairs = self._seal.open(tag, viewer, question)
-            if pairs and not await self._changed(pairs):
-                return _header(tag)
-        return None
+    def opened(self, tags: str, question: bytes) -> Sequence[Held]:
+        """Those of an If-None-Match header's first tags that open."""
+        known = self._opened.get((tags, question))
+        if known is not None:
+            return known
+        opened = (self._seal.open(tag, question) for tag in _TAG.findall(tags)[:_MOST_TAGS])
+        found = tuple(held for held in opened if held is not None)
+        return self._opened.keep((tags, question), found, 4 * len(tags) + 500) if found else ()
+
+    def confirms(self, held: Held, viewer: Viewer) -> bool:
+        """Whether the tag was sealed for the same viewer with the same rights."""
+        return hmac.compare_digest(held.viewer, _whom(viewer))
 
     def tag(self, viewer: Watched, question: bytes, body: bytes) -> str:
         """The tag of an answer: sealed where all that it was made from is tracked, else the hash of its body."""
@@ -92,13 +93,15 @@ class Etags:
                 return _header(sealed)
         return _header(self._seal.of_body(body, viewer, question))
 
-    async def _ask(self, questions: Sequence[tuple[Pair, ...]]) -> list[bool]:
-        """One probe for all; only when something changed somewhere is it asked for whom."""
-        if len(questions) > 1:
-            together = sorted({pair for pairs in questions for pair in pairs})
-            if not await self._probe(together):
-                return [False] * len(questions)
-        return [await self._probe(pairs) for pairs in questions]
+
+def _whom(viewer: Viewer) -> bytes:
+    """The same for the same asker with the same rights, and for no other."""
+    who = "" if viewer.principal_key is None else f"={viewer.principal_key}"
+    return hashlib.sha256(_joined(who.encode(), viewer.rights.encode())).digest()[:16]
+
+
+def _joined(*parts: bytes) -> bytes:
+    return b"".join(len(part).to_bytes(8, "big") + part for part in parts)
 
 
 def _header(inside: str) -> str:

@@ -5,10 +5,10 @@ gql/http.py leaves the names in the request's state.
 
 import time
 
-from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from server.metrics import Metrics
+from server.middleware import header
 
 OPERATION, OUTCOME = "operation", "outcome"  # of scope["state"]; absent when it came to nothing
 ACTIONS = {
@@ -45,7 +45,7 @@ class Measured:
         operation = str(state.get(OPERATION, "none"))
         outcome = "not_modified" if status == 304 else str(state.get(OUTCOME, f"http_{status}"))
         self._metrics.request(operation, outcome, seconds)
-        if "if-none-match" in Headers(scope=scope):
+        if header(scope, b"if-none-match") is not None:
             self._metrics.poll(modified=status != 304)
         if operation in ACTIONS:
             self._metrics.transition(ACTIONS[operation], "moved" if outcome == "ok" else outcome)

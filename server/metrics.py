@@ -11,6 +11,7 @@ import os
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
+from functools import cache
 from ipaddress import ip_address
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest, multiprocess
@@ -34,10 +35,12 @@ class Metrics:
         self._requests = Counter(
             "fermata_requests", "GraphQL requests by operation and outcome", ("operation", "outcome"), registry=registry
         )
+        self._labelled = cache(self._requests.labels)
         self._seconds = Histogram("fermata_request_seconds", "Time to answer", buckets=FAST, registry=registry)
         self._polls = Counter(
             "fermata_polls", "Conditional requests by outcome: modified, not_modified", ("outcome",), registry=registry
         )
+        self._polled = {True: self._polls.labels("modified"), False: self._polls.labels("not_modified")}
         self._transitions = Counter(
             "fermata_transitions", "Transitions by action and outcome", ("action", "outcome"), registry=registry
         )
@@ -60,11 +63,11 @@ class Metrics:
         self.loop_lag = 0.0
 
     def request(self, operation: str, outcome: str, seconds: float) -> None:
-        self._requests.labels(self._known(operation), outcome).inc()
+        self._labelled(self._known(operation), outcome).inc()
         self._seconds.observe(seconds)
 
     def poll(self, *, modified: bool) -> None:
-        self._polls.labels("modified" if modified else "not_modified").inc()
+        self._polled[modified].inc()
 
     def transition(self, action: str, outcome: str, count: int = 1) -> None:
         self._transitions.labels(action, outcome).inc(count)

@@ -4,12 +4,13 @@ Pure ASGI; server/app.py lists them, the first one outermost.
 """
 
 import asyncio
+import logging
+import os
 import re
 import time
 from uuid import uuid4
 
 import structlog
-from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -17,9 +18,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from gql.answer import refusal
 from gql.errors import OutcomeUnknown
 
-REQUEST_ID = "x-request-id"
 TOLD = ("who", "operation", "outcome")  # of scope["state"], where a request came so far
-_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
+_REQUEST_ID = b"x-request-id"
+_ID = re.compile(rb"[A-Za-z0-9._-]{1,64}")
 UNWATCHED = frozenset({"/healthz", "/readyz", "/metrics"})
 
 POLICY = "; ".join(
@@ -46,9 +47,11 @@ SECURITY = {
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
 }
-YEAR = "max-age=31536000"
+_RAW = tuple((name.encode(), value.encode()) for name, value in SECURITY.items())
+_YEAR = (b"strict-transport-security", b"max-age=31536000")
 
 log = structlog.stdlib.get_logger("http")
+_standard = logging.getLogger("http")  # of the same name: its level says what is heard
 
 
 class RequestIds:
@@ -64,9 +67,8 @@ class RequestIds:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             return await self.app(scope, receive, send)
-        asked = Headers(scope=scope).get(REQUEST_ID, "")
-        request_id = asked if _ID.fullmatch(asked) else uuid4().hex
-        structlog.contextvars.clear_contextvars()
+        asked = header(scope, _REQUEST_ID)
+        request_id = asked.decode() if asked and _ID.fullmatch(asked) else os.urandom(16).hex()
         structlog.contextvars.bind_contextvars(request_id=request_id)
         scope.setdefault("state", {})["request_id"] = request_id
         answer = _Answer(send, request_id)
@@ -94,14 +96,14 @@ class _Answer:
 
     def __init__(self, send: Send, request_id: str) -> None:
         self._send = send
-        self._id = request_id
+        self._id = request_id.encode()
         self.status = 0
         self.complete = False
 
     async def send(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             self.status = message["status"]
-            MutableHeaders(scope=message)[REQUEST_ID] = self._id
+            message["headers"] = [*message.get("headers", ()), (_REQUEST_ID, self._id)]
         await self._send(message)
         self.complete = message["type"] == "http.response.body" and not message.get("more_body", False)
 
@@ -122,8 +124,10 @@ def leaving() -> Response:
 
 def _write(scope: Scope, status: int, milliseconds: float) -> None:
     """The query is left out: it may hold what is only for the asker. Who asked for what, and was refused why, is in it."""
-    client, state = scope.get("client"), scope.get("state", {})
     quiet = status == 304 or scope["path"] in UNWATCHED
+    if quiet and not _standard.isEnabledFor(logging.DEBUG):
+        return  # polls are many: nothing is made up that nobody reads
+    client, state = scope.get("client"), scope.get("state", {})
     write = log.debug if quiet else log.info
     write(
         "request",
@@ -147,14 +151,18 @@ class SecurityHeaders:
         if scope["type"] != "http":
             return await self.app(scope, receive, send)
         secure = self.https or scope.get("scheme") == "https"
+        ours = (*_RAW, _YEAR) if secure else _RAW
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in SECURITY.items():
-                    headers.setdefault(name, value)
-                if secure:
-                    headers.setdefault("strict-transport-security", YEAR)
+                given = list(message.get("headers", ()))
+                named = {name.lower() for name, _ in given}
+                message["headers"] = given + [pair for pair in ours if pair[0] not in named]
             await send(message)
 
         return await self.app(scope, receive, send_with_headers)
+
+
+def header(scope: Scope, name: bytes) -> bytes | None:
+    """The first header of that name (in lower case), as it came; None where there is none."""
+    return next((value for key, value in scope["headers"] if key == name), None)

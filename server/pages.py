@@ -20,6 +20,9 @@ MISSING = "The site is not built: run `make run`, or `npm ci && npm run build` i
 class Assets(StaticFiles):
     """Files whose names change with their content."""
 
+    async def check_config(self) -> None:
+        """A site that is not built has no files, which is no fault."""
+
     async def get_response(self, path: str, scope: Scope) -> Response:
         """The file, to be kept for ever."""
         response = await super().get_response(path, scope)
@@ -46,7 +49,7 @@ def routes(site: Path = SITE) -> list[BaseRoute]:
 
 def _page(site: Path, path: str) -> Path | None:
     """A file of the site's root by its name; the board for every other address that does not look like a file."""
-    if path and "/" not in path and (site / path).is_file():
+    if path and "/" not in path and _is_file(site / path):
         return site / path
     return None if "." in path.rsplit("/", 1)[-1] else site / "index.html"
 
@@ -54,6 +57,14 @@ def _page(site: Path, path: str) -> Path | None:
 def _file(path: Path | None) -> Response:
     if path is None:
         return JSONResponse({"errors": [{"message": "There is nothing at this address."}]}, 404)
-    if not path.is_file():
+    if not _is_file(path):
         return PlainTextResponse(MISSING, 503, {"Retry-After": "60"})
     return FileResponse(path, headers={"Cache-Control": ASK_AGAIN})
+
+
+def _is_file(path: Path) -> bool:
+    """Whether there is one, whatever the name: too long, or with characters that no file has."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False

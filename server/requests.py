@@ -1,55 +1,94 @@
 """From an HTTP request to the context that resolvers see: whose credential, from where, and which cookie."""
 
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from starlette.requests import Request
 from starlette.responses import Response
 
-from auth.backend import authenticate
+from auth.backend import Credentials, Identity
 from auth.errors import AuthError
 from auth.principal import Client, Principal
 from gql import cookies
 from gql.context import Context
+from gql.errors import Unauthenticated
 from gql.mapping import told
+from gql.reading import Pair
 from gql.requests import context
 from models.guard import ask_for
+from server.admission import Admission, Asked
 from server.services import Process
 
 MAX_USER_AGENT = 400
 
 
-class Contexts:
-    """Makes the context of each request of a process."""
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Who was let in; nobody has no identity. `news`: what had changed when the request had arrived."""
+
+    identity: Identity | None = None
+    news: frozenset[Pair] = frozenset()
+
+    @property
+    def principal_key(self) -> str | None:
+        """As in gql.reading.Viewer."""
+        return None if self.identity is None else self.identity.key
+
+    @property
+    def rights(self) -> str:
+        """As in gql.reading.Viewer."""
+        return "nobody" if self.identity is None else self.identity.rights
+
+    def changed(self, pairs: Sequence[Pair]) -> bool:
+        """As in gql.reading.Visitor."""
+        return bool(self.news) and not self.news.isdisjoint(pairs)
+
+
+class Doors:
+    """The door of a process (gql.reading.Door)."""
 
     def __init__(self, process: Process) -> None:
-        self._process = process
+        self._services = process.services
         self._secure = process.settings.origin.startswith("https://")
+        self._credentials = Credentials(process.keys)
+        self._admission = Admission(process.polls)
 
-    async def __call__(self, request: Request, response: Response) -> Context:
+    async def admit(self, request: Request, pairs: Sequence[Pair] = ()) -> Visitor:
         """Raises errors of gql/errors.py for a credential that does not hold, and `Unavailable` of the database."""
+        try:
+            credential = self._credentials.read(request.headers.get("authorization"))
+        except AuthError as error:
+            raise told(error) from error
+        if credential is None and not pairs:
+            return Visitor()
+        identity, news = await self._admission(Asked(credential, tuple(pairs)))
+        if identity is None and credential is not None:
+            raise Unauthenticated
+        return Visitor(identity, news)
+
+    def context(self, visitor: Visitor, request: Request, response: Response) -> Context:
+        """What resolvers see."""
         client = client_of(request)
-        principal = await self._principal(request, client)
+        principal = visitor.identity.principal(client) if visitor.identity else None
         ask_for(principal.user.id if principal else None)
         if principal is not None:
             request.state.who = str(principal.user.id)
         return context(
-            self._process.services,
+            self._services,
             principal,
             client,
             refresh_cookie=cookies.refresh_token(request.cookies, secure=self._secure),
             set_cookie=partial(cookies.write, response, secure=self._secure),
             last_event_id=request.headers.get("last-event-id"),
-            again=partial(self._principal, request, client),
+            again=partial(self._again, request, client),
         )
 
-    async def _principal(self, request: Request, client: Client) -> Principal | None:
-        header = request.headers.get("authorization")
-        try:
-            return await authenticate(
-                self._process.owner, self._process.keys, header, client.address, client.user_agent, client.request_id
-            )
-        except AuthError as error:
-            raise told(error) from error
+    async def _again(self, request: Request, client: Client) -> Principal | None:
+        visitor = await self.admit(request)
+        return visitor.identity.principal(client) if visitor.identity else None
 
 
 def client_of(request: Request) -> Client:

@@ -24,6 +24,7 @@ from gql.context import Services
 from gql.watch import Watchers
 from models.database import Database
 from models.guard import Guarded
+from server.admission import ROUNDS
 from server.background import Part
 from server.metrics import Metrics
 from server.readiness import queued
@@ -37,7 +38,7 @@ WORK_CONNECTIONS = 4  # the writes of all works of a process are done together
 @dataclass(frozen=True)
 class Process:
     """What a process has. Pools: `requests` for the engine's requests, `owner` for accounts, `beside` for timers and health,
-    `work` for what it works on; none of them can keep another waiting."""
+    `work` for what it works on, `polls` to let requests in; none of them can keep another waiting."""
 
     settings: Settings
     keys: Keys
@@ -45,6 +46,7 @@ class Process:
     requests: Database
     beside: Database
     work: Database
+    polls: Database
     services: Services
     hints: Hints
     metrics: Metrics
@@ -61,6 +63,7 @@ class Process:
         direct = settings.direct_database or database_url
         beside = Database(direct, size=settings.timer_pool_size, timeout=5, application="fermata clock")
         work = Database(direct, size=WORK_CONNECTIONS, timeout=5, application="fermata work")
+        polls = Database(database_url, size=ROUNDS, application="fermata polls")
         hints, metrics = Hints(), Metrics()
         accounts = Accounts(owner, keys, settings.accounts, mail_of(settings))
         catalogue = Catalogue.load(settings.kinds_file)
@@ -76,21 +79,10 @@ class Process:
         )
         clock = Clock(beside, Timers(), hints, lambda late: metrics.timer_completed(late / MILLISECONDS))
         retention = Retention(beside, Keep(finished_days=settings.retention_days))
-        pools = {"requests": requests, "accounts": owner, "clock": beside, "work": work}
-        parts = {"clock": clock.run, "retention": retention.run, "figures": figures(metrics, pools)}
-        return cls(
-            settings,
-            keys,
-            owner,
-            requests,
-            beside,
-            work,
-            services,
-            hints,
-            metrics,
-            parts,
-            executor_of(settings, work, catalogue, hints),
-        )
+        pools = {"requests": requests, "accounts": owner, "clock": beside, "work": work, "polls": polls}
+        parts = {"clock": clock.run, "retention": retention.run, "figures": figures(metrics, pools, beside)}
+        executor = executor_of(settings, work, catalogue, hints)
+        return cls(settings, keys, owner, requests, beside, work, polls, services, hints, metrics, parts, executor)
 
     async def close(self) -> None:
         """Leave: watchers, threads, connections."""
@@ -99,12 +91,13 @@ class Process:
         await self.services.providers.close()
         for pool in {self.owner, self.requests, self.beside, self.work}:
             await pool.close()
+        await self.polls.close()
 
 
-def figures(metrics: Metrics, pools: Mapping[str, Database]) -> Part:
+def figures(metrics: Metrics, pools: Mapping[str, Database], beside: Database) -> Part:
     """What is measured all the time."""
     lent = {name: partial(getattr, pool, "in_use") for name, pool in pools.items()}
-    return partial(metrics.sample, lent, partial(queued, pools["clock"]))
+    return partial(metrics.sample, lent, partial(queued, beside))
 
 
 def executor_of(settings: Settings, db: Database, catalogue: Catalogue, hints: Hints) -> Executor | None:

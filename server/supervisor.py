@@ -22,6 +22,7 @@ ROOT = Path(__file__).resolve().parent.parent
 READY_SECONDS = 90.0
 STOP_SECONDS = 10.0
 RELIEF_SECONDS = 20.0
+DYING_SECONDS = 5.0
 FIRST_PAUSE, LONGEST_PAUSE, HEALTHY_SECONDS = 0.2, 10.0, 30.0
 
 log = structlog.stdlib.get_logger("supervisor")
@@ -119,8 +120,7 @@ class Supervisor:
                 said = await process.stdout.readline()
         if said.strip() == b"ready":
             return process
-        _signal(process, kill=not said)
-        code = await process.wait()
+        code = await _gone(process, kill=not said)
         self._all.discard(process)
         raise ChildFailedError(said.decode().strip(), code)
 
@@ -142,6 +142,15 @@ class Supervisor:
             if slot.process is process:
                 with suppress(ChildFailedError):
                     slot.process = await self._begin(slot.number)
+
+
+async def _gone(process: asyncio.subprocess.Process, *, kill: bool) -> int:
+    """Its code. It is dying already, mostly: a signal to one that is dead takes its code away (subprocess looks first)."""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(DYING_SECONDS):
+            return await process.wait()
+    _signal(process, kill=kill)
+    return await process.wait()
 
 
 async def _relieve(process: asyncio.subprocess.Process) -> None:

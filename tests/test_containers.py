@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 import yaml
+from fixtures.compose import Compose
+from pydantic import ValidationError
 
 from server.settings import Settings
 from server.settings_source import FILES
@@ -13,6 +15,22 @@ from server.settings_source import FILES
 ROOT = Path(__file__).resolve().parents[1]
 COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
 SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
+OURS = {name: part for name, part in COMPOSE.items() if not name.startswith("x-")}
+INSTRUCTIONS = {
+    "FROM",
+    "ENV",
+    "WORKDIR",
+    "RUN",
+    "ARG",
+    "COPY",
+    "USER",
+    "VOLUME",
+    "EXPOSE",
+    "HEALTHCHECK",
+    "STOPSIGNAL",
+    "ENTRYPOINT",
+    "CMD",
+}
 DOCKERFILE = (ROOT / "Dockerfile").read_text()
 
 
@@ -23,6 +41,46 @@ def test_the_arrangement_is_a_database_a_broker_a_server_and_two_workers() -> No
     assert SERVICES["worker"]["deploy"] == {"replicas": 2}
     assert SERVICES["server"]["image"] == SERVICES["worker"]["image"]
     assert SERVICES["server"]["environment"]["FERMATA_EXECUTOR"] == "celery"
+
+
+def test_the_file_is_well_formed_and_names_only_what_it_has() -> None:
+    compose = Compose.model_validate(OURS)
+    for name, service in compose.services.items():
+        assert set(service.networks) <= set(compose.networks), name
+        assert set(service.secrets) <= set(compose.secrets), name
+        assert {volume.split(":")[0] for volume in service.volumes} <= set(compose.volumes), name
+        assert set(service.depends_on) <= set(compose.services) - {name}
+
+
+@pytest.mark.parametrize(
+    ("place", "wrong"), [("restart", "sometimes"), ("ports", ["8000"]), ("read_only", "yes"), ("helthcheck", {})]
+)
+def test_a_mistake_in_the_file_is_found(place: str, wrong: object) -> None:
+    server = {**SERVICES["server"], place: wrong}
+    with pytest.raises(ValidationError):
+        Compose.model_validate({**OURS, "services": {**SERVICES, "server": server}})
+
+
+def test_what_may_be_set_from_outside_is_in_the_example_with_the_same_value() -> None:
+    asked = dict(re.findall(r"\$\{(\w+):-([^}]*)\}", (ROOT / "docker-compose.yml").read_text()))
+    assert dict(re.findall(r"^(\w+)=(.*)$", (ROOT / ".env.example").read_text(), re.MULTILINE)) == asked
+
+
+def test_the_dockerfile_is_well_formed_and_copies_only_what_is_there() -> None:
+    joined = re.sub(r"\\\n\s*", "", re.sub(r"^#.*\n", "", DOCKERFILE, flags=re.MULTILINE))
+    lines = [line.split(maxsplit=1) for line in joined.splitlines() if line.strip()]
+    assert {word for word, _ in lines} <= INSTRUCTIONS
+    images = [rest for word, rest in lines if word == "FROM"]
+    stages = {image.split(" AS ")[1] for image in images if " AS " in image}
+    allowed = {line[1:] for line in (ROOT / ".dockerignore").read_text().splitlines() if line.startswith("!")}
+    for rest in (rest for word, rest in lines if word == "COPY"):
+        if source := re.match(r"--from=(\w+) ", rest):
+            assert source[1] in stages
+            continue
+        for name in rest.split()[:-1]:
+            assert (ROOT / name).exists(), name
+            assert name.split("/")[0] in allowed, name
+    assert [word for word, _ in lines if word in ("ENTRYPOINT", "CMD")][-2:] == ["ENTRYPOINT", "CMD"]
 
 
 @pytest.mark.parametrize("name", SERVICES)

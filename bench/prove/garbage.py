@@ -1,6 +1,8 @@
-"""Garbage: the endpoint's fuzzer of the tests for as long as one likes, and bytes on the socket of a real server."""
+"""Garbage: workers that fuzz the whole application in process (bench/prove/fuzz.py), and bytes on the socket of a real server."""
 
 import asyncio
+import json
+import os
 import random
 import sys
 import tempfile
@@ -8,13 +10,13 @@ import time
 from collections import Counter
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 from bench.served import Served, served
 from bench.tables import Table, load
 
-TESTS = Path(__file__).resolve().parents[2] / "tests"
-SITE = TESTS.parent / "frontend" / "dist"
+SITE = Path(__file__).resolve().parents[2] / "frontend" / "dist"
 TOGETHER = 8
 QUERY = '{"query": "{ viewer { id } signInOptions { signUp } }"}'
 VALID = (
@@ -98,36 +100,48 @@ async def on_the_socket(cases: int, seconds: float, seed: int) -> tuple[Counter[
     return statuses, faults
 
 
-async def on_the_endpoint(cases: int, seconds: float, seed: int) -> tuple[int, list[str]]:
-    """The fuzzer of tests/gql/test_fuzz.py, in process; the first fault ends it."""
-    sys.path.insert(0, str(TESTS))
-    from tests.fixtures.small import endpoint
-    from tests.gql.test_fuzz import one
-
-    app, luck, done = endpoint(credential_cookies=["refresh"], may_introspect=anyone), random.Random(seed), 0
-    end = time.perf_counter() + seconds
-    try:
-        while done < cases and time.perf_counter() < end:
-            await one(app, luck)
-            done += 1
-    except AssertionError as fault:
-        return done, [str(fault)[:500]]
-    return done, []
+async def in_process(cases: int, seconds: float, seed: int) -> tuple[Counter[str], list[str], float]:
+    """One worker a processor. What they were answered, the faults, and the most processor seconds that a case took."""
+    workers = os.cpu_count() or 1
+    told = await asyncio.gather(
+        *(_worker(f"{seed + number}", f"{cases // workers}", f"{seconds}") for number in range(workers))
+    )
+    statuses, faults = Counter[str](), list[str]()
+    for found, errors in told:
+        statuses.update(found["statuses"])
+        faults += found["faults"] + errors
+    return statuses, faults, max(found["slowest"] for found, _ in told)
 
 
-def anyone(context: object) -> bool:
-    """Everyone may introspect here."""
-    return True
+async def _worker(*arguments: str) -> tuple[dict[str, Any], list[str]]:
+    """What a worker has found, and the errors that the application has logged in it."""
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bench.prove.fuzz", *arguments),
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    said, logged = await process.communicate()
+    errors = [f"the log of a worker: {line[:600]}" for line in logged.decode(errors="replace").splitlines()[:20]]
+    if process.returncode:
+        return {"statuses": {}, "faults": [f"a worker ended with code {process.returncode}"], "slowest": 0.0}, errors
+    return json.loads(said), errors
 
 
 async def prove(cases: int, seconds: float, seed: int) -> list[str]:
-    """Half of the time each. Prints the table; the faults."""
-    done, faults = await on_the_endpoint(cases // 2, seconds / 2, seed)
-    statuses, more = await on_the_socket(cases // 2, seconds / 2, seed)
-    table = Table(f"Garbage, seed {seed}, load {load()}", ("what", "figure"))
-    table.add("requests made from valid ones, at the endpoint", done)
+    """Four fifths of the time in process, then the socket. Prints the table; the faults."""
+    began = time.perf_counter()
+    inside, faults, slowest = await in_process(cases, seconds * 0.8, seed)
+    statuses, more = await on_the_socket(max(cases - inside.total(), cases // 100), seconds * 0.2, seed)
+    table = Table(f"Garbage for {time.perf_counter() - began:.0f} s, seed {seed}, load {load()}", ("what", "figure"))
+    table.add("requests made from valid ones, the whole application in process, every role", inside.total())
+    table.add("answered with", _listed(inside))
+    table.add("the slowest, processor seconds", slowest)
     table.add("requests of mutated bytes, on the socket", statuses.total())
-    table.add("answered with", ", ".join(f"{status}: {count:,}" for status, count in sorted(statuses.items())))
+    table.add("answered with", _listed(statuses))
     table.add("**answered with a failure of ours, or with anything of the inside**", len(faults) + len(more))
     table.print()
     return faults + more
+
+
+def _listed(statuses: Counter[str]) -> str:
+    return ", ".join(f"{status}: {count:,}" for status, count in sorted(statuses.items()))

@@ -1,6 +1,8 @@
 """A task as people see it: what it is, where it stands, and what this viewer may do with it now."""
 
+from collections.abc import Callable
 from datetime import datetime
+from operator import attrgetter
 from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
 
@@ -85,41 +87,33 @@ class Task(Node):
     async def logs(self, info: Info, first: First200 = 200, after: After = None) -> LogConnection:
         return LogConnection.of(await info.context.loaders.log(self.key, given(first, 200), after))
 
-    @classmethod
-    def of(cls, row: Record, role: Role) -> "Task":
+    @staticmethod
+    def of(row: Record, role: Role) -> "Task":
         """The record `row` for a viewer who is `role` in its workspace."""
-        allowed, can = permissions(row.status, row.nature, role)
-        return cls(
-            id=encode(NodeType.TASK, row.id),
-            key=row.id,
-            workspace_key=row.workspace_id,
-            creator=row.created_by,
-            title=row.title,
-            description=row.description,
-            labels=row.labels,
-            kind=row.kind,
-            input=row.input,
-            status=row.status,
-            duration_ms=row.duration_ms,
-            elapsed_ms=row.elapsed_ms,
-            progress=row.progress,
-            progress_note=row.progress_note,
-            result=row.result,
-            error=row.error,
-            priority=row.priority,
-            timeout_ms=row.timeout_ms,
-            max_attempts=row.max_attempts,
-            version=row.version,
-            created_at=row.created_at,
-            updated_at=row.updated_at,
-            last_run_at=row.last_run_at,
-            due_at=row.due_at,
-            resume_at=row.resume_at,
-            completed_at=row.completed_at,
-            attempt=row.attempt,
-            worker=row.lease_owner or row.held_by,
-            unheard_since=row.unheard_since,
-            waiting_for=waiting_for(row),
-            allowed_actions=allowed,
-            can=can,
-        )
+        return _Shown(row, role)
+
+
+class _Shown(Task):
+    """A task whose fields are worked out when they are asked for: a page has 50 of them, and a poll asks for a third."""
+
+    row: Record
+    role: Role
+
+    def __init__(self, row: Record, role: Role) -> None:
+        self.row = row
+        self.role = role
+
+
+# What is not an attribute of the row of the same name.
+_SHOWN: dict[str, Callable[[_Shown], object]] = {
+    "id": lambda shown: encode(NodeType.TASK, shown.row.id),
+    "key": attrgetter("row.id"),
+    "workspace_key": attrgetter("row.workspace_id"),
+    "creator": attrgetter("row.created_by"),
+    "worker": lambda shown: shown.row.lease_owner or shown.row.held_by,
+    "waiting_for": lambda shown: waiting_for(shown.row),
+    "allowed_actions": lambda shown: permissions(shown.row.status, shown.row.nature, shown.role)[0],
+    "can": lambda shown: permissions(shown.row.status, shown.row.nature, shown.role)[1],
+}
+for _name in (*Node.__annotations__, *Task.__annotations__):
+    setattr(_Shown, _name, property(_SHOWN.get(_name) or attrgetter(f"row.{_name}")))

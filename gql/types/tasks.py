@@ -45,9 +45,19 @@ class TaskConnection:
 
     listing: strawberry.Private[Listing]
 
-    edges: list[TaskEdge] = strawberry.field(description="The tasks with their cursors.")
+    page: strawberry.Private[lists.Page]
+
     nodes: list[Task] = strawberry.field(description="The same tasks without.")
-    page_info: PageInfo = strawberry.field(description="Where this page lies in the list.")
+
+    @strawberry.field(description="The tasks with their cursors.")
+    def edges(self) -> list[TaskEdge]:
+        return [TaskEdge(node=node, cursor=cursor) for node, cursor in zip(self.nodes, self.page.cursors, strict=True)]
+
+    @strawberry.field(description="Where this page lies in the list.")
+    def page_info(self) -> PageInfo:
+        page = self.page
+        ends = [page.cursor(0), page.cursor(-1)] if page.rows else []
+        return PageInfo.of(page.has_next, page.has_previous, ends)
 
     @told_field(description="How many tasks match on all pages; counted only when it is asked for.")
     async def total_count(self, info: Info) -> int:
@@ -72,10 +82,4 @@ class TaskConnection:
             filter=listing.filter,
             order=listing.order,
         )
-        nodes = [Task.of(row, role) for row in page.rows]
-        return cls(
-            listing=listing,
-            edges=[TaskEdge(node=node, cursor=cursor) for node, cursor in zip(nodes, page.cursors, strict=True)],
-            nodes=nodes,
-            page_info=PageInfo.of(page.has_next, page.has_previous, page.cursors),
-        )
+        return cls(listing=listing, page=page, nodes=[Task.of(row, role) for row in page.rows])

@@ -4,16 +4,15 @@ from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
-from fixtures.people import PASSWORD, Team, everything, last_event, who
+from fixtures.people import PASSWORD, Team, authenticate, everything, last_event, who
 from sqlalchemy import text
 
 from auth.accounts import Accounts
 from auth.api_tokens import ApiTokenSecret
-from auth.backend import authenticate
 from auth.errors import Forbidden, Invalid, NotFound, SessionNeeded, Unauthenticated
 from auth.keys import Keys, fingerprint
 from auth.memberships import Workspaces
-from auth.principal import Principal
+from auth.principal import Client, Principal
 from models.database import Database
 from models.role import ROLES, Role
 
@@ -21,7 +20,7 @@ from models.role import ROLES, Role
 async def holds(db: Database, keys: Keys, secret: str) -> Principal | None:
     """Who a program is with this secret; None when it is refused."""
     try:
-        return await authenticate(db, keys, f"Bearer {secret}", "192.0.2.9", "curl", "request-2")
+        return await authenticate(db, keys, f"Bearer {secret}", Client("192.0.2.9", "curl", "request-2"))
     except Unauthenticated:
         return None
 

@@ -8,11 +8,10 @@ from urllib.parse import parse_qs, urlsplit
 import httpx2
 import pytest
 import pytest_asyncio
-from fixtures.people import CLIENT, PASSWORD, SignUp, acts, last_event, who
+from fixtures.people import CLIENT, PASSWORD, SignUp, acts, authenticate, last_event, who
 from fixtures.provider import real_provider
 
 from auth.accounts import Accounts
-from auth.backend import authenticate
 from auth.errors import (
     InvalidCredentials,
     ProviderFailed,

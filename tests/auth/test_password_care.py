@@ -4,11 +4,10 @@ import asyncio
 from re import search
 
 import pytest
-from fixtures.people import CLIENT, PASSWORD, SignUp, Team, acts, everything, last_event, who
+from fixtures.people import CLIENT, PASSWORD, SignUp, Team, acts, authenticate, everything, last_event, who
 from sqlalchemy import text
 
 from auth.accounts import Accounts
-from auth.backend import authenticate
 from auth.errors import (
     InstanceAdminNeeded,
     Invalid,

@@ -3,11 +3,10 @@
 import asyncio
 
 import pytest
-from fixtures.people import CLIENT, PASSWORD, SignUp, Team, everything, last_event, later, who
+from fixtures.people import CLIENT, PASSWORD, SignUp, Team, authenticate, everything, last_event, later, who
 from sqlalchemy import text
 
 from auth.accounts import Accounts
-from auth.backend import authenticate
 from auth.errors import NotFound, Unauthenticated
 from auth.keys import Keys, fingerprint
 from auth.principal import Principal

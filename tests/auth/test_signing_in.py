@@ -1,10 +1,9 @@
 """Signing up and in, staying signed in, signing out."""
 
 import pytest
-from fixtures.people import CLIENT, PASSWORD, SignUp, who
+from fixtures.people import CLIENT, PASSWORD, SignUp, authenticate, who
 
 from auth.accounts import Accounts
-from auth.backend import authenticate
 from auth.errors import InvalidCredentials, Unauthenticated
 from auth.keys import Keys
 from models.database import Database

@@ -4,11 +4,10 @@ import asyncio
 from datetime import timedelta
 
 import pytest
-from fixtures.people import CLIENT, PASSWORD, SignUp, acts, who
+from fixtures.people import CLIENT, PASSWORD, SignUp, acts, authenticate, who
 from sqlalchemy import text
 
 from auth.accounts import Accounts
-from auth.backend import authenticate
 from auth.errors import Invalid, InvalidCredentials, Throttled
 from auth.keys import Keys
 from auth.passwords import Passwords

@@ -11,6 +11,9 @@ from pathlib import Path
 import pytest_asyncio
 from fixtures.app import Api, listening
 
+from gql.errors import ErrorCode
+from models.lifecycle import Status as TaskStatus
+
 ROOT = Path(__file__).resolve().parents[2]
 BLOCKS = re.findall(r"^```sh\n(.*?)^```$", (ROOT / "docs" / "clients.md").read_text(), re.MULTILINE | re.DOTALL)
 EXAMPLE = ROOT / "clients" / "typescript" / "example.ts"
@@ -69,6 +72,27 @@ async def test_the_typescript_example_says_what_the_server_refused(shell: Shell)
     assert code == 1
     assert complained.startswith("FORBIDDEN: ")
     assert await shell.tasks() == []
+
+
+async def test_the_typescript_client_has_no_error_by_the_strictest_settings(tmp_path: Path) -> None:
+    """By the compiler that the site is built with."""
+    modules = ROOT / "frontend" / "node_modules"
+    process = await asyncio.create_subprocess_exec(
+        _node(),
+        modules / "typescript" / "bin" / "tsc",
+        *("--project", EXAMPLE.parent, "--typeRoots", modules / "@types"),
+        cwd=tmp_path,
+        stdout=asyncio.subprocess.PIPE,
+    )
+    said, _ = await process.communicate()
+    assert (process.returncode, said.decode()) == (0, "")
+
+
+def test_the_typescript_client_knows_every_status_and_every_code_of_the_schema() -> None:
+    source = EXAMPLE.with_name("fermata.ts").read_text()
+    for name, kind in (("TaskStatus", TaskStatus), ("ErrorCode", ErrorCode)):
+        union = source.split(f"export type {name} =")[1].split(";")[0]
+        assert set(re.findall(r'"(\w+)"', union)) == {value.name for value in kind}
 
 
 def _node() -> Path:

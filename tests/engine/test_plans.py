@@ -14,15 +14,14 @@ import pytest_asyncio
 from fixtures import seed
 from fixtures.room import Room
 from sqlalchemy import text
-from sqlalchemy.dialects.postgresql.asyncpg import dialect as asyncpg_dialect
-from sqlalchemy.sql.compiler import SQLCompiler
 
 from engine import feed, listing, lists
 from engine.filters import ALL, Filter, values
-from engine.listing import OrderField, Prepared, Walk
+from engine.listing import OrderField, Walk
 from engine.statements import statement
 from engine.transition import Ask, parameters, seeing
 from models.base import new_id
+from models.driver import Prepared, compiled
 from models.lifecycle import Action, Status
 
 ROWS = int(os.environ.get("FERMATA_TEST_ROWS", "8000"))
@@ -50,9 +49,7 @@ async def full(room: Room) -> Room:
 
 async def plan(room: Room, name: str, values: dict[str, Any]) -> str:
     """What PostgreSQL would do with a statement of engine/sql, as text."""
-    compiled = statement(name).compile(dialect=asyncpg_dialect())
-    assert isinstance(compiled, SQLCompiler)
-    return await explain(room, Prepared(str(compiled), tuple(compiled.positiontup or ())), values)
+    return await explain(room, compiled(statement(name)), values)
 
 
 async def explain(room: Room, prepared: Prepared, values: dict[str, Any]) -> str:

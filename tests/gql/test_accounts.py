@@ -4,11 +4,11 @@ from typing import Any
 
 import pytest
 from fixtures.operations import PASSWORD
+from fixtures.people import authenticate
 from fixtures.surface import KEYS, Asker, code
 from fixtures.world import World
 from sqlalchemy import text
 
-from auth.backend import authenticate
 from auth.mail import Smtp
 from auth.principal import Principal
 from gql.context import Services

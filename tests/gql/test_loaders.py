@@ -1,19 +1,16 @@
 """However long the page: a few statements, and never one a row."""
 
-from collections.abc import Generator
-from contextlib import contextmanager
-
+from fixtures.sent import sent
 from fixtures.surface import Asker
 from fixtures.world import World
 from graphql import GraphQLObjectType, GraphQLOutputType, get_named_type, is_leaf_type, is_required_argument
-from sqlalchemy import event, text
+from sqlalchemy import text
 
 from auth.policy import Right, reach
 from engine.drafts import NewTask
 from gql.context import Services
 from gql.execution import core
 from gql.schema import schema
-from models.database import Database
 from models.lifecycle import Action
 
 ONES_OWN = ("User.workspaces", "User.sessions")
@@ -35,22 +32,6 @@ def everything(kind: GraphQLOutputType, depth: int) -> str:
         elif depth > 1:
             parts.append(f"{name} {everything(field.type, depth - 1)}")
     return "{ " + " ".join(parts) + " }"
-
-
-@contextmanager
-def counted(db: Database) -> Generator[list[str]]:
-    """The statements that are executed meanwhile."""
-    found: list[str] = []
-    engine = db._engine.sync_engine  # there is no other way to listen
-
-    def heard(connection: object, cursor: object, statement: str, *_: object) -> None:
-        found.append(statement)
-
-    event.listen(engine, "before_cursor_execute", heard)
-    try:
-        yield found
-    finally:
-        event.remove(engine, "before_cursor_execute", heard)
 
 
 async def fill(services: Services, world: World, number: int) -> None:
@@ -81,7 +62,7 @@ async def test_a_page_of_100_tasks_with_everything_selected_costs_a_few_statemen
     execute: Asker, surface: Services, world: World
 ) -> None:
     await fill(surface, world, 100)
-    with counted(surface.db) as spent:
+    with sent(surface.db) as spent:
         answer = await execute(PAGE, {"slug": world.slug, "first": 100}, as_=world["ADMIN"])
     assert "errors" not in answer
     tasks = answer["data"]["workspace"]["tasks"]["nodes"]

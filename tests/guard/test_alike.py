@@ -1,17 +1,15 @@
 """What is not yours does not exist: the same statements in the same order and the same bytes as for an id that was never given."""
 
 import json
-from collections.abc import Generator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from typing import Any
 
 from fixtures.operations import MUTATIONS, QUERIES, Operation, Scene, never_given
+from fixtures.sent import sent
 from fixtures.surface import Asker
 from fixtures.world import World, build
-from sqlalchemy import event
 
 from gql.context import Services
-from models.database import Database
 
 # Those that are told by something else than an id: a secret, an address, a password.
 BY_OTHERS = ("acceptInvitation", "requestPasswordReset", "resetPassword", "refreshSession")
@@ -22,33 +20,17 @@ ABOUT_AN_ID = {
 }
 
 
-@contextmanager
-def statements(db: Database) -> Generator[list[str]]:
-    """The texts of what goes to the database meanwhile."""
-    sent: list[str] = []
-
-    def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
-        sent.append(statement)
-
-    engine = db._engine.sync_engine
-    event.listen(engine, "before_cursor_execute", note)
-    try:
-        yield sent
-    finally:
-        event.remove(engine, "before_cursor_execute", note)
-
-
 async def told(
     services: Services, world: World, operation: Operation, variables: Mapping[str, Any]
 ) -> tuple[str, list[str]]:
     """The bytes of an answer to the outsider, without ids, and the statements that it took."""
-    with statements(services.db) as sent:
+    with sent(services.db) as statements:
         answer = await Asker(services)(operation.document, variables, as_=world["outsider"])
     bytes_ = json.dumps(answer)
     for value in variables.values():
         for id in value if isinstance(value, list) else [value]:
             bytes_ = bytes_.replace(id, "…")
-    return bytes_, sent
+    return bytes_, statements
 
 
 async def test_what_is_not_yours_is_answered_like_what_was_never_there(surface: Services) -> None:

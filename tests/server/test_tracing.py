@@ -46,9 +46,8 @@ async def test_a_request_its_operation_and_its_statements_are_one_trace(
     [operation] = children(collector, request)
     assert operation.name == "graphql mutation.createTask"
     assert attributes(operation) == {"graphql.operation.name": "mutation.createTask", "fermata.outcome": "ok"}
-    assert {"sql auth.authenticate_session", "sql engine.create"} <= {
-        span.name for span in children(collector, operation)
-    }
+    # Who asks is found out for many requests at once: that statement belongs to none of their traces.
+    assert "sql engine.create" in {span.name for span in children(collector, operation)}
     assert attributes(request)["http.response.status_code"] == 200
     assert attributes(request)["fermata.request_id"] == answer.headers["x-request-id"]
     assert request.parent_span_id.hex() == "b7ad6b7169203331"

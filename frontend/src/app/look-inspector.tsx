@@ -14,11 +14,11 @@ export function LookInspector() {
   return (
     <Stack gap="sm">
       <PollChoice />
-      <Group justify="space-between">
+      <Group justify="space-between" wrap="nowrap" align="flex-start">
         <Text size="sm">
           {unchanged.length} of the last {looks.length} looks found nothing new; {formatBytes(saved)} not sent.
         </Text>
-        <Button size="xs" variant="default" onClick={() => void cache.invalidateQueries()}>
+        <Button size="xs" variant="default" flex="none" onClick={() => void cache.invalidateQueries()}>
           Look now
         </Button>
       </Group>
@@ -32,7 +32,7 @@ export function LookInspector() {
 function LookTable({ looks }: { looks: readonly Look[] }) {
   const { timeZone } = usePreferences();
   return (
-    <Table fz="xs" verticalSpacing={2}>
+    <Table fz="xs" verticalSpacing={2} horizontalSpacing={6} style={{ whiteSpace: "nowrap" }}>
       <Table.Thead>
         <Table.Tr>
           <Table.Th>When</Table.Th>

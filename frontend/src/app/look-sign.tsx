@@ -16,7 +16,7 @@ export function LookSign() {
       <Popover.Target>
         <button type="button" className={classes.look} aria-label={`${text}. Show the last looks at the server`}>
           <span className={classes.dot} data-state={state} />
-          <span className={state === "ok" ? "mantine-visible-from-sm" : undefined}>{text}</span>
+          <span className="mantine-visible-from-sm">{text}</span>
           {state === "away" && <span className="mantine-visible-from-lg">, showing what was true then</span>}
         </button>
       </Popover.Target>

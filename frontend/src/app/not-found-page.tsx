@@ -2,6 +2,7 @@
 import { Button } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useTitle } from "@/lib/title";
+import { Logo } from "@/ui/logo";
 import { Notice } from "@/ui/notice";
 
 export function NotFoundPage({ what = "page" }: { what?: string }) {
@@ -9,6 +10,7 @@ export function NotFoundPage({ what = "page" }: { what?: string }) {
   return (
     <Notice
       title={`No such ${what}`}
+      mark={<Logo />}
       action={<Button renderRoot={(props) => <Link to="/" {...props} />}>Go to the board</Button>}
     >
       It does not exist, or it is not yours to see. If somebody sent you the address, ask them to invite you.

@@ -11,23 +11,29 @@ import { NavLinks } from "./nav-links";
 import { PersonMenu } from "./person-menu";
 import classes from "./shell.module.css";
 
-export function Shell({ workspace, children }: { workspace?: CurrentWorkspace; children: ReactNode }) {
+interface Props {
+  workspace?: CurrentWorkspace;
+  /** Where the links lead on a page that belongs to no workspace. */
+  back?: { slug: string; name: string } | undefined;
+  children: ReactNode;
+}
+
+export function Shell({ workspace, back, children }: Props) {
   const [drawer, { open, close }] = useDisclosure(false);
+  const linked = workspace ?? back;
   return (
     <>
       <a className={classes.skip} href="#content">
         Skip to the content
       </a>
       <header className={classes.header}>
-        {workspace && (
-          <Burger hiddenFrom="md" size="sm" opened={drawer} onClick={open} aria-label="Open the navigation" />
-        )}
+        {linked && <Burger hiddenFrom="md" size="sm" opened={drawer} onClick={open} aria-label="Open the navigation" />}
         <Link to="/" className={classes.logo} aria-label="Fermata, to the board">
           <Logo compact />
         </Link>
-        {workspace && (
+        {linked && (
           <nav className={`${classes.nav} mantine-visible-from-md`} aria-label="Pages">
-            <NavLinks slug={workspace.slug} />
+            <NavLinks slug={linked.slug} />
           </nav>
         )}
         <span className={classes.spacer} />
@@ -35,10 +41,10 @@ export function Shell({ workspace, children }: { workspace?: CurrentWorkspace; c
         {workspace && <Actions workspace={workspace} />}
         <PersonMenu current={workspace} />
       </header>
-      {workspace && (
-        <Drawer opened={drawer} onClose={close} title={workspace.name} size="xs">
+      {linked && (
+        <Drawer opened={drawer} onClose={close} title={linked.name} size="xs">
           <nav className={classes.drawerNav} aria-label="Pages">
-            <NavLinks slug={workspace.slug} onFollow={close} />
+            <NavLinks slug={linked.slug} onFollow={close} />
           </nav>
         </Drawer>
       )}

@@ -1,7 +1,8 @@
 // Everything for people who are signed in; when the session ends underneath, to sign in and back to here.
 import { Outlet, useLocation, useNavigate } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
-import { useSession } from "@/lib/session";
+import { useMe, useSession } from "@/lib/session";
+import { lastOf } from "@/lib/workspace";
 import { Shell } from "./shell";
 
 export function SignedInLayout() {
@@ -19,10 +20,11 @@ function Leave({ backHere }: { backHere: boolean }) {
   return null;
 }
 
-/** The frame for what belongs to no workspace. */
+/** The frame for what belongs to no workspace; its links lead back to the one last looked at. */
 export function PlainLayout() {
+  const { workspaces } = useMe();
   return (
-    <Shell>
+    <Shell back={lastOf(workspaces.map(({ workspace }) => workspace))}>
       <Outlet />
     </Shell>
   );

@@ -6,6 +6,7 @@ import { lazy, Suspense, useMemo } from "react";
 import { BoardPage } from "@/features/board/board-page";
 import { EmptyBoard } from "@/features/board/empty-board";
 import { FilterBar } from "@/features/filters/filter-bar";
+import { NothingMatches } from "@/features/filters/nothing-matches";
 import type { TaskFilter } from "@/generated/graphql";
 import { useMe } from "@/lib/session";
 import { filterOf } from "@/lib/tasks/search";
@@ -70,6 +71,8 @@ function useFilter(withStatus: boolean): TaskFilter {
 }
 
 function Tasks({ atTable, filter, open }: { atTable: boolean; filter: TaskFilter; open: string | undefined }) {
+  const matching = useCount(filter);
+  if (matching === 0) return <NothingMatches />;
   if (!atTable) return <BoardPage filter={filter} open={open} />;
   return (
     <Suspense fallback={<Loading label="Opening the table" />}>

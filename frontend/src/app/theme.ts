@@ -60,7 +60,12 @@ function filled(
 }
 
 // A dialog's <header> is no second banner of the page.
-const dialog = { closeButtonProps: { "aria-label": "Close" }, attributes: { header: { role: "none" } } };
+const titled = { title: { fontSize: "16px", fontWeight: 650, lineHeight: 1.35 } };
+const dialog = {
+  styles: titled,
+  closeButtonProps: { "aria-label": "Close" },
+  attributes: { header: { role: "none" } },
+};
 
 export const theme = createTheme({
   primaryColor: "accent",

@@ -14,7 +14,7 @@ export function mergeChanges<T extends Versioned>(
   changed: readonly T[],
   deletedIds: readonly string[],
 ): { items: readonly T[]; fresh: readonly T[] } {
-  const news = new Map(changed.map((item) => [item.id, item]));
+  const news = newest(changed);
   const gone = new Set(deletedIds);
   const ids = new Set(held.map((item) => item.id));
   const fresh = changed.filter((item) => !ids.has(item.id) && !gone.has(item.id));
@@ -31,6 +31,13 @@ export function mergeChanges<T extends Versioned>(
     items.push(newer);
   }
   return { items: same ? held : items, fresh };
+}
+
+/** By id; the later of two of the same version, as what is derived changes without a new one. */
+function newest<T extends Versioned>(changed: readonly T[]): Map<string, T> {
+  const news = new Map<string, T>();
+  for (const item of changed) if (item.version >= (news.get(item.id)?.version ?? 0)) news.set(item.id, item);
+  return news;
 }
 
 function equal<T extends Versioned>(a: T, b: T): boolean {

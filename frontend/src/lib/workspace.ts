@@ -19,10 +19,19 @@ export function atLeast(role: Role, wanted: Role): boolean {
   return ranks[role] >= ranks[wanted];
 }
 
+/** "a VIEWER", "an OPERATOR": for sentences that say what one is. */
+export function aRole(role: Role): string {
+  return `${role === "VIEWER" ? "a" : "an"} ${role}`;
+}
+
 const key = "fermata.workspace";
 
-/** The workspace last looked at in this browser, to open again. */
-export function lastWorkspace(): string | null {
+/** The workspace last looked at in this browser, to open again; else the first of them. */
+export function lastOf<T extends { slug: string }>(workspaces: readonly T[]): T | undefined {
+  return workspaces.find(({ slug }) => slug === lastSlug()) ?? workspaces[0];
+}
+
+function lastSlug(): string | null {
   try {
     return localStorage.getItem(key);
   } catch {

@@ -6,12 +6,14 @@ interface NoticeProps {
   title: string;
   children: ReactNode;
   action?: ReactNode;
+  /** Above the title. */
+  mark?: ReactNode;
   /** Read aloud at once: for failures, not for empty lists. */
   alert?: boolean;
   order?: 1 | 2 | 3;
 }
 
-export function Notice({ title, children, action, alert = false, order = 1 }: NoticeProps) {
+export function Notice({ title, children, action, mark, alert = false, order = 1 }: NoticeProps) {
   return (
     <Stack
       component={order === 1 ? "main" : "div"}
@@ -22,6 +24,7 @@ export function Notice({ title, children, action, alert = false, order = 1 }: No
       ta="center"
       role={alert ? "alert" : undefined}
     >
+      {mark}
       <Title order={order} size="h4">
         {title}
       </Title>

@@ -23,7 +23,9 @@ export function ResetLink({ user }: { user: { id: string; displayName: string } 
   return (
     <>
       <Button
+        size="compact-sm"
         variant="subtle"
+        color="gray"
         loading={busy}
         onClick={() => void make()}
         aria-label={`Make a reset link for ${user.displayName}`}

@@ -72,6 +72,7 @@ function AccountRow({ user }: { user: Account }) {
           <>
             {!user.disabled && <ResetLink user={user} />}
             <Button
+              size="compact-sm"
               variant={user.disabled ? "default" : "subtle"}
               color={user.disabled ? undefined : "red"}
               onClick={() => (user.disabled ? void enable({ id: user.id, disabled: false }) : ask())}

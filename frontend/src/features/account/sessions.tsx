@@ -71,6 +71,7 @@ function SessionRow({ session: { id, userAgent, createdAt, lastUsedAt, current }
       actions={
         !current && (
           <Button
+            size="compact-sm"
             variant="subtle"
             color="red"
             onClick={() => void revoke({ id })}

@@ -1,5 +1,6 @@
 // An event as a sentence: who did what to whom.
 import type { AuditEventFragment } from "@/generated/graphql";
+import { changesOf } from "@/lib/changes";
 
 /** What follows the name of whoever did it; an action that is not here is spelled out from its name. */
 export const verbs: Readonly<Record<string, string>> = {
@@ -11,7 +12,7 @@ export const verbs: Readonly<Record<string, string>> = {
   RESUME: "resumed",
   CANCEL: "cancelled",
   CLAIMED: "took up",
-  STOPPED: "has put down, as asked,",
+  STOPPED: "stopped work on",
   COMPLETED: "completed",
   FAILED: "gave up on",
   RETRIED: "will try again",
@@ -50,23 +51,7 @@ function titleIn(detail: unknown): string | null {
 // Ids that say nothing to people; exports have them.
 const internal = new Set(["invitation", "session", "token"]);
 
-/** "role: VIEWER → ADMIN", for details of fields with before and after; other details as they are. */
+/** "role: VIEWER → ADMIN, name: x". */
 export function detailOf(detail: unknown): string {
-  if (typeof detail !== "object" || detail === null) return "";
-  return Object.entries(detail)
-    .filter(([field]) => !internal.has(field))
-    .map(([field, value]) => `${field}: ${change(value)}`)
-    .join(", ");
-}
-
-function change(value: unknown): string {
-  if (Array.isArray(value) && value.length === 2) return `${plain(value[0])} → ${plain(value[1])}`;
-  if (typeof value === "object" && value !== null && "before" in value && "after" in value) {
-    return `${plain(value.before)} → ${plain(value.after)}`;
-  }
-  return plain(value);
-}
-
-function plain(value: unknown): string {
-  return typeof value === "string" ? value : (JSON.stringify(value) ?? "");
+  return changesOf(detail, internal).join(", ");
 }

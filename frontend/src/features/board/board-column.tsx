@@ -53,6 +53,7 @@ function Cards({ group, spec, open }: { group: Group; spec: ListSpec; open: stri
   if (tasks === undefined) {
     return error ? <Failure order={2} message={messageOf(error)} again={refetch} /> : <Loading label={group.title} />;
   }
+  if (tasks.length === 0 && !isOld) return <p className={classes.empty}>{group.empty}</p>;
   return (
     <CardList label={group.title} tasks={tasks} open={open} isOld={isOld} loadMore={loadMore} loadAgain={loadAgain} />
   );

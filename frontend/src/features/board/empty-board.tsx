@@ -6,7 +6,7 @@ import { client } from "@/lib/graphql";
 import { openOverlay } from "@/lib/overlays";
 import { useFeed } from "@/lib/tasks/live";
 import { useTitle } from "@/lib/title";
-import { atLeast, useWorkspace } from "@/lib/workspace";
+import { aRole, atLeast, useWorkspace } from "@/lib/workspace";
 import { Notice } from "@/ui/notice";
 import { toastError } from "@/ui/toast";
 import { samples } from "./samples";
@@ -19,7 +19,7 @@ export function EmptyBoard() {
     <Notice title="No tasks yet" order={2} action={mayCreate && <Ways />}>
       {mayCreate
         ? "A task is something that runs: a timer, a call, a command. Create one, or try three samples."
-        : `Tasks appear here when someone creates them. You are a ${viewerRole}; creating needs EDITOR.`}
+        : `Tasks appear here when someone creates them. You are ${aRole(viewerRole)}; creating needs EDITOR.`}
     </Notice>
   );
 }

@@ -41,11 +41,13 @@ export const TaskCard = memo(function TaskCard({ task, isOpen }: { task: TaskRow
 function Meta({ task }: { task: TaskRowFragment }) {
   const { id: me } = useMe();
   const attempts = task.attempt > 1 ? `attempt ${task.attempt}` : null;
-  const parts = [task.kind, whoMade(task, me), task.worker, attempts].filter((part) => part !== null);
+  // What it waits for names the worker already.
+  const worker = task.waitingFor === null ? task.worker : null;
+  const facts = [task.kind, whoMade(task, me), worker, attempts].filter((part) => part !== null).join(" · ");
   return (
     <div className={classes.meta}>
       <Labels labels={task.labels} />
-      <span>{parts.join(" · ")}</span>
+      <span title={facts}>{facts}</span>
     </div>
   );
 }

@@ -2,7 +2,7 @@
 import { Button, Popover } from "@mantine/core";
 import { lazy, Suspense } from "react";
 import type { TaskFilter } from "@/generated/graphql";
-import { isFiltered } from "@/lib/tasks/search";
+import { isFiltered, unfiltered } from "@/lib/tasks/search";
 import { useCount } from "@/lib/tasks/use-counts";
 import { useTaskSearch } from "@/lib/tasks/use-search";
 import { Icon } from "@/ui/icon";
@@ -37,13 +37,7 @@ export function FilterBar({ filter, withStatus }: { filter: TaskFilter; withStat
         </Popover.Dropdown>
       </Popover>
       {isFiltered(search) && (
-        <Button
-          size="compact-sm"
-          variant="subtle"
-          onClick={() =>
-            setSearch({ q: undefined, labels: undefined, kinds: undefined, who: undefined, status: undefined })
-          }
-        >
+        <Button size="compact-sm" variant="subtle" onClick={() => setSearch(unfiltered)}>
           Clear
         </Button>
       )}

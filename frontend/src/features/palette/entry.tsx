@@ -1,4 +1,5 @@
 // A line of the palette, and a group of them under a heading.
+import { Kbd } from "@mantine/core";
 import { Spotlight } from "@mantine/spotlight";
 
 export interface Entry {
@@ -6,6 +7,8 @@ export interface Entry {
   id: string;
   label: string;
   hint?: string;
+  /** Does the same without the palette. */
+  hotkey?: string;
   run: () => void;
 }
 
@@ -13,8 +16,14 @@ export function Entries({ label, entries }: { label: string; entries: readonly E
   if (entries.length === 0) return null;
   return (
     <Spotlight.ActionsGroup label={label}>
-      {entries.map(({ id, label: text, hint, run }) => (
-        <Spotlight.Action key={id} label={text} description={hint} onClick={run} />
+      {entries.map(({ id, label: text, hint, hotkey, run }) => (
+        <Spotlight.Action
+          key={id}
+          label={text}
+          description={hint}
+          rightSection={hotkey && <Kbd size="xs">{hotkey}</Kbd>}
+          onClick={run}
+        />
       ))}
     </Spotlight.ActionsGroup>
   );

@@ -28,6 +28,7 @@ function useTaskCommands(): Entry[] {
   const entries: Entry[] = task.allowedActions.map((id) => ({
     id,
     label: `${actionOf(id).label} ${name}`,
+    hotkey: actionOf(id).key,
     run: () => act.transition(task, id),
   }));
   if (task.allowedActions.includes("PAUSE"))
@@ -43,7 +44,7 @@ function useGeneralCommands(): Entry[] {
   const { viewerRole } = useWorkspace();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const entries: Entry[] = [
-    { id: "keys", label: "Show the list of keys", run: () => openOverlay({ kind: "keys" }) },
+    { id: "keys", label: "Show the list of keys", hotkey: "?", run: () => openOverlay({ kind: "keys" }) },
     { id: "sign-out", label: "Sign out", run: () => void signOut(false).catch(toastError) },
   ];
   for (const scheme of ["light", "dark", "auto"] as const) {
@@ -52,7 +53,12 @@ function useGeneralCommands(): Entry[] {
     entries.unshift({ id: scheme, label, run: () => setColorScheme(scheme) });
   }
   if (atLeast(viewerRole, "EDITOR")) {
-    entries.unshift({ id: "new", label: "New task", run: () => openOverlay({ kind: "newTask", draft: {} }) });
+    entries.unshift({
+      id: "new",
+      label: "New task",
+      hotkey: "c",
+      run: () => openOverlay({ kind: "newTask", draft: {} }),
+    });
   }
   return entries;
 }

@@ -5,8 +5,8 @@ import { useWorkspace } from "@/lib/workspace";
 import type { Entry } from "./entry";
 
 const pages = [
-  { to: "/w/$slug", label: "Board" },
-  { to: "/w/$slug/table", label: "Table" },
+  { to: "/w/$slug", label: "Board", hotkey: "g b" },
+  { to: "/w/$slug/table", label: "Table", hotkey: "g t" },
   { to: "/w/$slug/people", label: "People" },
   { to: "/w/$slug/tokens", label: "Tokens" },
   { to: "/w/$slug/audit", label: "Audit" },
@@ -18,7 +18,7 @@ export function usePages(): Entry[] {
   const navigate = useNavigate();
   const others = workspaces.map(({ workspace }) => workspace).filter((workspace) => workspace.slug !== slug);
   return [
-    ...pages.map(({ to, label }) => ({ id: to, label, run: () => void navigate({ to, params: { slug } }) })),
+    ...pages.map(({ to, ...page }) => ({ id: to, ...page, run: () => void navigate({ to, params: { slug } }) })),
     { id: "explorer", label: "Explorer", run: () => window.location.assign("/graphiql") },
     { id: "account", label: "Account", run: () => void navigate({ to: "/account" }) },
     ...others.map((other) => ({

@@ -34,6 +34,7 @@ export function Invitations({ invitations }: { invitations: Invitation[] }) {
               }
               actions={
                 <Button
+                  size="compact-sm"
                   variant="subtle"
                   color="red"
                   onClick={() => void revoke({ id })}

@@ -11,6 +11,7 @@ import { RoleSelect } from "@/ui/role-select";
 import { roleLabel } from "@/ui/roles";
 import { Row, Rows } from "@/ui/rows";
 import { useDeed } from "@/ui/use-deed";
+import classes from "./people.module.css";
 
 type Member = NonNullable<PeopleQuery["workspace"]>["members"][number];
 
@@ -30,9 +31,11 @@ export function Members({ members, admin }: { members: Member[]; admin: boolean 
             }
             actions={
               <>
-                {admin ? <MemberRole member={member} /> : roleLabel(member.role)}
                 {me.isInstanceAdmin && member.user.id !== me.id && <ResetLink user={member.user} />}
-                {member.user.id === me.id ? <Leave userId={me.id} /> : admin && <Remove user={member.user} />}
+                {admin ? <MemberRole member={member} /> : roleLabel(member.role)}
+                <span className={classes.way}>
+                  {member.user.id === me.id ? <Leave userId={me.id} /> : admin && <Remove user={member.user} />}
+                </span>
               </>
             }
           />
@@ -48,6 +51,8 @@ function MemberRole({ member: { user, role } }: { member: Member }) {
   return (
     <RoleSelect
       aria-label={`Role of ${user.displayName}`}
+      size="xs"
+      w={104}
       value={role}
       onChange={(next) => void setRole({ workspaceId: workspace.id, userId: user.id, role: next })}
     />
@@ -65,7 +70,7 @@ function Remove({ user }: { user: Member["user"] }) {
       act: () => remove({ workspaceId: workspace.id, userId: user.id }),
     });
   return (
-    <Button variant="subtle" color="red" onClick={ask} aria-label={`Remove ${user.displayName}`}>
+    <Button size="compact-sm" variant="subtle" color="red" onClick={ask} aria-label={`Remove ${user.displayName}`}>
       Remove
     </Button>
   );
@@ -85,7 +90,7 @@ function Leave({ userId }: { userId: string }) {
       },
     });
   return (
-    <Button variant="subtle" color="red" onClick={ask}>
+    <Button size="compact-sm" variant="subtle" color="red" onClick={ask}>
       Leave
     </Button>
   );

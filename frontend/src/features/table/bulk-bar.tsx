@@ -5,7 +5,7 @@ import { useAway } from "@/lib/connection";
 import { type BulkTarget, useAct } from "@/lib/tasks/act";
 import { actions } from "@/lib/tasks/actions";
 import { useCount } from "@/lib/tasks/use-counts";
-import { atLeast, useWorkspace } from "@/lib/workspace";
+import { aRole, atLeast, useWorkspace } from "@/lib/workspace";
 import { Icon } from "@/ui/icon";
 import { nothing, type Selection } from "./selection";
 import classes from "./table.module.css";
@@ -43,7 +43,7 @@ function Deeds({ target, done }: { target: BulkTarget; done: () => void }) {
   const away = useAway();
   const { viewerRole } = useWorkspace();
   const refused = (needed: "OPERATOR" | "EDITOR") =>
-    atLeast(viewerRole, needed) ? undefined : `You are a ${viewerRole} here; this needs ${needed}.`;
+    atLeast(viewerRole, needed) ? undefined : `You are ${aRole(viewerRole)} here; this needs ${needed}.`;
   const button = (id: TaskAction | "DELETE", label: string, icon: (typeof actions)[number]["icon"] | "trash") => {
     const why = refused(id === "DELETE" ? "EDITOR" : "OPERATOR");
     return (

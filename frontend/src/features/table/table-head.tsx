@@ -10,11 +10,12 @@ import classes from "./table.module.css";
 
 interface Props {
   tasks: readonly TaskRowFragment[];
+  narrow: boolean;
   selection: Selection;
   select: (next: Selection) => void;
 }
 
-export function TableHead({ tasks, selection, select }: Props) {
+export function TableHead({ tasks, narrow, selection, select }: Props) {
   const every = tasks.length > 0 && tasks.every((task) => isChosen(selection, task.id));
   return (
     <thead>
@@ -30,7 +31,7 @@ export function TableHead({ tasks, selection, select }: Props) {
             onChange={() => select(toggleAll(selection, tasks))}
           />
         </th>
-        {columns.map((column) => (
+        {(narrow ? columns.slice(0, 1) : columns).map((column) => (
           <Heading key={column.id} column={column} />
         ))}
         <th scope="col" className={classes.actions}>

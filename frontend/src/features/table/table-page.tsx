@@ -11,7 +11,6 @@ import { useTitle } from "@/lib/title";
 import { useWorkspace } from "@/lib/workspace";
 import { Failure } from "@/ui/failure";
 import { Loading } from "@/ui/loading";
-import { Notice } from "@/ui/notice";
 import { BulkBar } from "./bulk-bar";
 import { isEmpty, keepHeld, nothing, type Selection } from "./selection";
 import { TaskTable } from "./task-table";
@@ -42,11 +41,6 @@ export function TablePage({ filter, open }: Props) {
   return (
     <>
       <TaskTable tasks={tasks} live={live} open={open} selection={selection} select={setSelection} />
-      {tasks.length === 0 && (
-        <Notice title="Nothing matches" order={2}>
-          No task fits all the filters above. Take one off to see more.
-        </Notice>
-      )}
       {!isEmpty(selection) && <BulkBar selection={selection} select={setSelection} tasks={tasks} filter={filter} />}
     </>
   );

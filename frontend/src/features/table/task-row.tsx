@@ -12,7 +12,6 @@ import { Dots } from "@/ui/tasks/dots";
 import { Labels, StatusMark } from "@/ui/tasks/status-mark";
 import { Summary } from "@/ui/tasks/summary";
 import { TaskButtons } from "@/ui/tasks/task-buttons";
-
 import { TaskLink } from "@/ui/tasks/task-link";
 import classes from "./table.module.css";
 
@@ -21,10 +20,12 @@ interface Props {
   index: number;
   isOpen: boolean;
   isChosen: boolean;
+  /** On a phone the state stands below the title, and the rest is a touch away. */
+  narrow: boolean;
   choose: (id: string, range: boolean) => void;
 }
 
-export const TaskRow = memo(function TaskRow({ task, index, isOpen, isChosen, choose }: Props) {
+export const TaskRow = memo(function TaskRow({ task, index, isOpen, isChosen, narrow, choose }: Props) {
   const { box, link } = useCursor<HTMLTableRowElement>(task.id);
   return (
     <tr
@@ -43,13 +44,11 @@ export const TaskRow = memo(function TaskRow({ task, index, isOpen, isChosen, ch
           onChange={({ nativeEvent }) => choose(task.id, "shiftKey" in nativeEvent && nativeEvent.shiftKey === true)}
         />
       </td>
-      <Title task={task} link={link} isOpen={isOpen} />
-      <Facts task={task} />
+      <Title task={task} link={link} isOpen={isOpen} narrow={narrow} />
+      {!narrow && <Facts task={task} />}
       <td className={classes.actions}>
         <span className={classes.buttons}>
-          <span className={classes.usual}>
-            <TaskButtons task={task} />
-          </span>
+          {!narrow && <TaskButtons task={task} />}
           <Dots task={task} />
         </span>
       </td>
@@ -61,13 +60,19 @@ interface TitleProps {
   task: TaskRowFragment;
   link: RefObject<HTMLAnchorElement | null>;
   isOpen: boolean;
+  narrow: boolean;
 }
 
-function Title({ task, link, isOpen }: TitleProps) {
+function Title({ task, link, isOpen, narrow }: TitleProps) {
   const { slug } = useWorkspace();
   return (
     <td className={classes.title}>
       <TaskLink ref={link} task={task} slug={slug} isOpen={isOpen} view="table" />
+      {narrow && (
+        <div className={classes.under}>
+          <StatusMark status={task.status} /> <Summary task={task} />
+        </div>
+      )}
     </td>
   );
 }
@@ -80,8 +85,10 @@ function Facts({ task }: { task: TaskRowFragment }) {
         <StatusMark status={task.status} />
       </td>
       <td className={classes.progress}>
-        <Bar task={task} />
-        <Summary task={task} />
+        <div className={classes.how}>
+          <Bar task={task} />
+          <Summary task={task} />
+        </div>
       </td>
       <td className={classes.kind}>{task.kind}</td>
       <td className={classes.labels}>

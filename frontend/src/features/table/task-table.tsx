@@ -1,7 +1,8 @@
 // The rows that can be seen, under headings that sort; empty rows above and below stand for the others. A true table, with its true count.
 import { Button } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type RefObject, useEffect, useRef } from "react";
+import { type RefObject, useDeferredValue, useEffect, useRef } from "react";
 import type { TaskRowFragment } from "@/generated/graphql";
 import { useScrollToCursor } from "@/lib/tasks/use-cursor";
 import type { LiveList } from "@/lib/tasks/use-task-list";
@@ -12,6 +13,7 @@ import { TaskRow } from "./task-row";
 import { useChoose } from "./use-choose";
 
 const rowHeight = 39;
+const tallRowHeight = 59;
 
 interface Props {
   tasks: readonly TaskRowFragment[];
@@ -23,18 +25,21 @@ interface Props {
 
 export function TaskTable({ tasks, live, open, selection, select }: Props) {
   const box = useRef<HTMLElement>(null);
-  const { items, before, after } = useRows(tasks, box, live.loadMore);
+  const narrow = useMediaQuery("(max-width: 48em)", window.innerWidth <= 768);
+  const { items, before, after } = useRows(tasks, box, narrow ? tallRowHeight : rowHeight, live.loadMore);
   const choose = useChoose(tasks, selection, select);
   return (
     <section ref={box} className={classes.scroll} data-old={live.isOld || undefined} aria-label="Table of tasks">
       <table className={classes.table} aria-rowcount={live.list?.hasMore ? -1 : tasks.length + 1}>
-        <TableHead tasks={tasks} selection={selection} select={select} />
+        <TableHead tasks={tasks} narrow={narrow} selection={selection} select={select} />
         <tbody>
           <Space height={before} />
-          {items.map(({ key, index }) => {
+          {items.map(({ index }) => {
             const task = tasks[index];
             const state = { isOpen: task?.id === open, isChosen: task !== undefined && isChosen(selection, task.id) };
-            return task && <TaskRow key={key} task={task} index={index} choose={choose} {...state} />;
+            return (
+              task && <TaskRow key={task.id} task={task} index={index} narrow={narrow} choose={choose} {...state} />
+            );
           })}
           <Space height={after} />
         </tbody>
@@ -55,17 +60,23 @@ function Space({ height }: { height: number }) {
 function useRows(
   tasks: readonly TaskRowFragment[],
   box: RefObject<HTMLElement | null>,
+  height: number,
   loadMore: (() => void) | undefined,
 ) {
   const rows = useVirtualizer({
     count: tasks.length,
     getScrollElement: () => box.current,
-    estimateSize: () => rowHeight,
+    estimateSize: () => height,
     getItemKey: (index) => tasks[index]?.id ?? index,
-    overscan: 8,
-    scrollPaddingStart: rowHeight + 4,
+    overscan: 6,
+    useFlushSync: false,
+    scrollPaddingStart: rowHeight + 4, // the headings
   });
-  const items = rows.getVirtualItems();
+  useEffect(() => {
+    if (height > 0) rows.measure();
+  }, [rows, height]);
+  // Drawn in slices between which the browser can scroll: a whole new screen of rows is no single long task.
+  const items = useDeferredValue(rows.getVirtualItems());
   const last = items.at(-1)?.index ?? -1;
   useEffect(() => {
     if (last >= tasks.length - 15) loadMore?.();

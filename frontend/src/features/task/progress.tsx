@@ -15,6 +15,7 @@ function Spent({ task }: { task: TaskDetail }) {
   const { fraction, elapsedMs, leftMs } = progressAt(task, now);
   const segments = weigh(segmentsOf(task.events.nodes, now), leftMs ?? 0);
   const done = fraction === null ? null : Math.floor(fraction * 100);
+  const left = task.status === "IN_PROGRESS" && leftMs !== null ? ` · ${formatCountdown(leftMs)} left` : "";
   return (
     <div className={classes.progress}>
       <div className={classes.segments} role="img" aria-label={`${formatDuration(elapsedMs)} active`}>
@@ -27,7 +28,11 @@ function Spent({ task }: { task: TaskDetail }) {
           {formatCountdown(elapsedMs)} active
           {task.durationMs !== null && ` of about ${formatCountdown(task.durationMs)}`}
         </span>
-        {done !== null && <span>{done} %</span>}
+        {done !== null && (
+          <span>
+            {done} %{left}
+          </span>
+        )}
       </div>
     </div>
   );

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { fieldsOf } from "@/lib/input-schema";
 import { inputOf, placeComplaints, valuesOf } from "./new-task-values";
 import { segmentsOf, weigh } from "./segments";
-import { detailsOf, storyOf } from "./story";
+import { storyOf } from "./story";
 
 const at = (seconds: number) => new Date(seconds * 1000).toISOString();
 const moved = (
@@ -64,13 +64,6 @@ test("the history says who, and by which token", () => {
     who: "→ in progress",
   });
   expect(storyOf({ ...event, action: "COMPLETED", toStatus: "COMPLETED", actor: null }, "bob").who).toBe("");
-});
-
-test("an edit says what was before and after", () => {
-  expect(
-    detailsOf({ durationMs: { before: 1, after: null }, title: { before: "a", after: "b" }, worker: "w1" }),
-  ).toEqual(["duration ms: 1 → none", "title: a → b", "worker: w1"]);
-  expect(detailsOf(null)).toEqual([]);
 });
 
 const fields = fieldsOf({ properties: { items: { type: "array", items: { type: "string" } } }, required: ["items"] });

@@ -35,7 +35,13 @@ export function TokenList({ tokens }: { tokens: Token[] }) {
           title={<TokenName token={token} />}
           meta={<TokenMeta token={token} />}
           actions={
-            <Button variant="subtle" color="red" onClick={() => ask(token)} aria-label={`Revoke ${token.name}`}>
+            <Button
+              size="compact-sm"
+              variant="subtle"
+              color="red"
+              onClick={() => ask(token)}
+              aria-label={`Revoke ${token.name}`}
+            >
               Revoke
             </Button>
           }

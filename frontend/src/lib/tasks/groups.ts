@@ -6,6 +6,8 @@ type GroupId = "notStarted" | "inProgress" | "paused" | "cancelled" | "completed
 export interface Group {
   id: GroupId;
   title: string;
+  /** What an empty column says. */
+  empty: string;
   statuses: readonly TaskStatus[];
   /** Names of ui/tokens.css. */
   color: string;
@@ -22,6 +24,7 @@ export const groups: readonly Group[] = [
   {
     id: "notStarted",
     title: "Not started",
+    empty: "Nothing waits to be started",
     statuses: ["NOT_STARTED"],
     color: "var(--gray)",
     soft: "var(--track)",
@@ -31,6 +34,7 @@ export const groups: readonly Group[] = [
   {
     id: "inProgress",
     title: "In progress",
+    empty: "Nothing is running",
     statuses: ["QUEUED", "IN_PROGRESS", "PAUSING"],
     color: "var(--run)",
     soft: "var(--accent-soft)",
@@ -40,6 +44,7 @@ export const groups: readonly Group[] = [
   {
     id: "paused",
     title: "Paused",
+    empty: "Nothing is paused",
     statuses: ["PAUSED"],
     color: "var(--pause)",
     soft: "var(--pause-soft)",
@@ -49,6 +54,7 @@ export const groups: readonly Group[] = [
   {
     id: "cancelled",
     title: "Cancelled",
+    empty: "Nothing was cancelled",
     statuses: ["CANCELLING", "CANCELLED"],
     color: "var(--gray)",
     soft: "var(--track)",
@@ -58,6 +64,7 @@ export const groups: readonly Group[] = [
   {
     id: "completed",
     title: "Completed",
+    empty: "Nothing is done yet",
     statuses: ["COMPLETED"],
     color: "var(--ok)",
     soft: "var(--ok-soft)",
@@ -67,6 +74,7 @@ export const groups: readonly Group[] = [
   {
     id: "failed",
     title: "Failed",
+    empty: "Nothing has failed",
     statuses: ["FAILED"],
     color: "var(--bad)",
     soft: "var(--bad-soft)",

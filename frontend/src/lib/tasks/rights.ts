@@ -1,6 +1,6 @@
 // What to draw for whom: editing and deleting go by role and by who made the task. The server decides; this only greys things out.
 import type { Role, TaskStatus } from "@/generated/graphql";
-import { atLeast } from "@/lib/workspace";
+import { aRole, atLeast } from "@/lib/workspace";
 
 interface Made {
   createdBy: { id: string } | null;
@@ -12,7 +12,7 @@ const running: ReadonlySet<TaskStatus> = new Set(["QUEUED", "IN_PROGRESS", "PAUS
 export function editRefusal(task: Made, role: Role, me: string): string | null {
   if (atLeast(role, "ADMIN")) return null;
   if (!atLeast(role, "EDITOR"))
-    return `You are a ${role} here; editing needs EDITOR for one's own tasks, ADMIN for all.`;
+    return `You are ${aRole(role)} here; editing needs EDITOR for one's own tasks, ADMIN for all.`;
   return task.createdBy?.id === me ? null : "Someone else made this task; editing it needs ADMIN.";
 }
 

@@ -18,6 +18,9 @@ export interface TaskSearch {
   column?: string;
 }
 
+/** Takes all filters off; sort and view stay. */
+export const unfiltered = { q: undefined, labels: undefined, kinds: undefined, who: undefined, status: undefined };
+
 const names = ["q", "labels", "kinds", "who", "status", "sort", "column"] as const;
 
 /** What an address says, whatever someone typed into it. */

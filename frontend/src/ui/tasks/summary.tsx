@@ -9,8 +9,9 @@ import { formatMoment } from "@/lib/times";
 export function Summary({ task }: { task: TaskRowFragment }) {
   const { timeZone } = usePreferences();
   const at = task.completedAt;
+  const over = at === null ? undefined : formatMoment(Date.parse(at), timeZone);
   return (
-    <span title={at === null ? undefined : formatMoment(Date.parse(at), timeZone)}>
+    <span title={over ?? task.waitingFor ?? undefined}>
       {task.status === "IN_PROGRESS" ? <Counting task={task} /> : <Resting task={task} />}
     </span>
   );

@@ -8,7 +8,7 @@ import { useAct } from "@/lib/tasks/act";
 import { actions, refusal } from "@/lib/tasks/actions";
 import { closeMenu, useOpenMenu } from "@/lib/tasks/menu";
 import { deleteRefusal } from "@/lib/tasks/rights";
-import { atLeast, useWorkspace } from "@/lib/workspace";
+import { aRole, atLeast, useWorkspace } from "@/lib/workspace";
 import { Icon, type IconName } from "@/ui/icon";
 import { over } from "@/ui/over";
 import classes from "./tasks.module.css";
@@ -46,7 +46,9 @@ function Items({ task }: { task: TaskRowFragment }) {
   const act = useAct();
   const me = useMe();
   const { viewerRole } = useWorkspace();
-  const mayCreate = atLeast(viewerRole, "EDITOR") ? null : `You are a ${viewerRole} here; creating tasks needs EDITOR.`;
+  const mayCreate = atLeast(viewerRole, "EDITOR")
+    ? null
+    : `You are ${aRole(viewerRole)} here; creating tasks needs EDITOR.`;
   return (
     <>
       {actions.map(({ id, label, icon, key }) => (
