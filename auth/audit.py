@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from auth.principal import Client
+from auth.client import Client
 from auth.statements import run
 from models.authority import Authority
 from models.base import new_id

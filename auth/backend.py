@@ -12,10 +12,11 @@ from typing import Any
 from uuid import UUID
 
 from auth import tokens
+from auth.client import Client
 from auth.errors import Unauthenticated
 from auth.jws import LEEWAY
 from auth.keys import Keys, fingerprint
-from auth.principal import Client, Principal, key_of, rights_of
+from auth.principal import Principal, key_of, rights_of
 from models.authority import Authority
 from models.remembered import Remembered
 from models.role import Role

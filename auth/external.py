@@ -9,10 +9,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from auth import audit, names, sessions, statements
 from auth.audit import Act
+from auth.client import Client
 from auth.errors import AccountShut, EmailUnverified, SetUpTokenNeeded, SignUpClosed, Taken
 from auth.founding import found_own
 from auth.id_tokens import Identity
-from auth.principal import Client
 from auth.sessions import SignedIn
 from auth.settings import SignUp
 from auth.signing_up import SigningUp, insert, someone

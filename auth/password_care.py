@@ -7,11 +7,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from auth import audit, names, sessions, statements
 from auth.audit import Act
+from auth.client import Client
 from auth.errors import Invalid, NotFound, Throttled, Unauthenticated, UnknownReset
 from auth.ground import Ground
 from auth.keys import fingerprint, new_token
 from auth.mail import MailFailed
-from auth.principal import Client, Principal, instance_admin, session_of
+from auth.principal import Principal, instance_admin, session_of
 from auth.sessions import SignedIn
 from models.authority import Authority
 

@@ -7,9 +7,10 @@ from uuid import UUID
 
 from auth import audit, names, statements
 from auth.audit import Act
+from auth.client import Client
 from auth.errors import InstanceAdminNeeded, Invalid, NotFound, Unauthenticated
 from auth.ground import Ground
-from auth.principal import Client, Principal, instance_admin, session_of
+from auth.principal import Principal, instance_admin, session_of
 from models.authority import Authority
 from models.user import User
 

@@ -1,4 +1,4 @@
-"""Who asks: the account behind a credential, and from where the request came."""
+"""Who asks: the account behind a credential."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -8,15 +8,6 @@ from auth.errors import InstanceAdminNeeded, SessionNeeded
 from models.authority import Authority
 from models.token import ApiToken
 from models.user import User
-
-
-@dataclass(frozen=True, slots=True)
-class Client:
-    """From where a request came, before it is known who sent it; goes into the history."""
-
-    address: str | None = None
-    user_agent: str | None = None
-    request_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,9 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from auth import statements, tokens
+from auth.client import Client
 from auth.errors import InvalidCredentials, Unauthenticated
 from auth.keys import Keys, fingerprint, new_token
-from auth.principal import Client
 from models.authority import Authority
 from models.base import new_id
 from models.database import Database

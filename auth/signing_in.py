@@ -3,9 +3,10 @@
 from uuid import UUID
 
 from auth import audit, names, sessions, statements
+from auth.client import Client
 from auth.errors import InvalidCredentials, NotFound
 from auth.ground import Ground
-from auth.principal import Client, session_of
+from auth.principal import session_of
 from auth.sessions import SignedIn
 from models.authority import Authority
 from models.database import Database

@@ -3,11 +3,11 @@
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from auth import audit, invitations, names, sessions, statements
+from auth.client import Client
 from auth.errors import SetUpTokenNeeded, SignUpClosed, Taken
 from auth.founding import found_own
 from auth.ground import Ground
 from auth.keys import same
-from auth.principal import Client
 from auth.sessions import SignedIn
 from auth.settings import SignUp
 from models.authority import Authority

@@ -11,9 +11,10 @@ from uuid import UUID
 import strawberry
 
 from auth.accounts import Accounts
+from auth.client import Client
 from auth.memberships import Workspaces
 from auth.oidc import Providers
-from auth.principal import Client, Principal
+from auth.principal import Principal
 from auth.settings import AuthSettings
 from engine.kinds.catalogue import Catalogue
 from engine.tasks import Tasks

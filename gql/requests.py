@@ -2,7 +2,8 @@
 
 from collections.abc import Awaitable, Callable
 
-from auth.principal import Client, Principal
+from auth.client import Client
+from auth.principal import Principal
 from engine import feed
 from gql.context import Context, Cookie, Services
 from gql.loaders import Loaders

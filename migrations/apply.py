@@ -5,11 +5,10 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from migrations.revisions import is_ahead
+from migrations.revisions import PLACE, SAME_PLACE, SERVES, VERSION, SchemaError, complaint, head
 from models.base import new_id
 from models.database import address
 
@@ -18,11 +17,8 @@ _LOCK = int.from_bytes(
     hashlib.sha256(b"fermata migrations").digest()[:7]
 )  # any number of our own for the advisory lock
 
-# A restore makes the tables anew, so that they have other oids, be it in the same cluster: an older state of ours there.
-_PLACE = "(pg_control_system()).system_identifier # cast(cast(cast('instance' as regclass) as oid) as bigint)"
-_SAME_PLACE = text(f"select cluster = {_PLACE} from instance")
 _REBASE = (
-    f"update instance set epoch = :epoch, cluster = {_PLACE}, horizon = '0'",
+    f"update instance set epoch = :epoch, cluster = {PLACE}, horizon = '0'",
     "update tasks set changed = pg_current_xact_id()",
     "update workspaces set changed = pg_current_xact_id()",
 )
@@ -34,13 +30,6 @@ def configuration(connection: Connection) -> Config:
     config.set_main_option("script_location", str(FOLDER))
     config.attributes["connection"] = connection
     return config
-
-
-def head() -> str:
-    """The newest revision that this version knows."""
-    newest = ScriptDirectory(str(FOLDER)).get_current_head()
-    assert newest is not None
-    return newest
 
 
 def upgrade(connection: Connection, revision: str = "head") -> None:
@@ -57,10 +46,22 @@ def upgrade(connection: Connection, revision: str = "head") -> None:
 
 def rebase(connection: Connection) -> None:
     """After a restore what clients have seen may be newer than what is there: stamp every row anew, begin a new epoch."""
-    if connection.execute(_SAME_PLACE).scalar_one():
+    if connection.execute(text(SAME_PLACE)).scalar_one():
         return
     for statement in _REBASE:
         connection.execute(text(statement), {"epoch": new_id()} if ":epoch" in statement else {})
+
+
+def is_ahead(connection: Connection, wanted: str) -> bool:
+    """Whether a newer version has been here, so that there is nothing to migrate. Raises SchemaError when we cannot work on it."""
+    if connection.execute(text("select to_regclass('alembic_version') is null")).scalar_one():
+        return False
+    found = connection.execute(text(VERSION)).scalar_one_or_none()
+    if found is None or found <= wanted:
+        return False
+    if problem := complaint(found, connection.execute(text(SERVES)).scalar_one_or_none(), wanted):
+        raise SchemaError(f"the schema of the database: {problem}")
+    return True
 
 
 async def migrate(database_url: str) -> None:

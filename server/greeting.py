@@ -1,22 +1,19 @@
-"""What `fermata run` prints when it is ready."""
+"""What `fermata run` prints when it is ready. Asks over a plain connection: to load what accounts need would delay the line."""
 
-from auth.accounts import Accounts
-from models.database import Database
+from server.connection import connection
 from server.settings import Settings
 from server.start import read_keys
+
+SOMEONE = "select exists (select from users)"
 
 
 async def greet(settings: Settings, database_url: str) -> list[str]:
     """Where it is, and the set-up link while there is no account."""
-    db = Database(database_url, size=1, timeout=10)
-    accounts = Accounts(db, read_keys(settings.secret_path), settings.accounts)
-    try:
-        found, token = await accounts.has_accounts(), await accounts.setup_token()
-    finally:
-        await accounts.close()
-        await db.close()
     lines = [f"Fermata is ready at {settings.origin}"]
-    if not found:
-        link = settings.accounts.setup_link(token) if token else f"{settings.origin}/set-up"
-        lines.append(f"There is no account yet. Make the first one, the administrator's: {link}")
-    return lines
+    async with connection(settings.direct_database or database_url) as opened:
+        if await opened.fetchval(SOMEONE):
+            return lines
+    accounts = settings.accounts
+    token = None if accounts.loopback else read_keys(settings.secret_path).setup_token
+    link = accounts.setup_link(token) if token else f"{settings.origin}/set-up"
+    return [*lines, f"There is no account yet. Make the first one, the administrator's: {link}"]

@@ -20,8 +20,8 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from models.database import Unavailable
+from server.figures import MULTIPROCESS
 
-MULTIPROCESS = "PROMETHEUS_MULTIPROC_DIR"
 SAMPLE_SECONDS = 0.5
 QUEUE_TURNS = 10  # samples between two counts of what waits
 MOST_OPERATIONS = 200  # names come from clients: beyond this many they are counted as "other"

@@ -10,8 +10,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from auth.backend import Credentials, Identity
+from auth.client import Client
 from auth.errors import AuthError
-from auth.principal import Client, Principal
+from auth.principal import Principal
 from gql import cookies
 from gql.context import Context
 from gql.errors import Unauthenticated

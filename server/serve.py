@@ -1,15 +1,14 @@
 """`fermata run`: everything from the listening socket to the last process that leaves."""
 
 import asyncio
-import shutil
 import signal
 from collections.abc import Awaitable, Callable
-from pathlib import Path
 
 import structlog
 from prometheus_client.multiprocess import mark_process_dead  # pyright: ignore[reportUnknownVariableType] - no types
 
-from server.metrics import MULTIPROCESS
+from server.figures import MULTIPROCESS, shared_figures
+from server.revision import is_current
 from server.settings import Settings
 from server.start import StartError, database, listen, prepare_data_dir, read_keys
 from server.supervisor import ChildFailedError, Order, Supervisor
@@ -27,10 +26,11 @@ async def serve(settings: Settings, greet: Greeting, *, app: str = "server.app:c
     read_keys(settings.secret_path)
     asked = _Asked()
     async with database(settings) as url:
-        if schema:
+        direct = settings.direct_database or url
+        if schema and not await is_current(direct):
             from migrations.apply import migrate  # takes longer to load than all the rest
 
-            await migrate(settings.direct_database or url)
+            await migrate(direct)
         figures = shared_figures(settings)
         order = Order(
             module="server.child",
@@ -81,13 +81,3 @@ class _Asked:
         await asyncio.wait([hup, self.to_stop], return_when=asyncio.FIRST_COMPLETED)
         hup.cancel()
         return self._stop.is_set()
-
-
-def shared_figures(settings: Settings) -> Path | None:
-    """Several processes add their figures up through files, which begin anew with us."""
-    if settings.processes == 1:
-        return None
-    folder = settings.data_dir.resolve() / f"metrics-{settings.port}"
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(mode=0o700)
-    return folder

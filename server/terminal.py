@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import typer
 from rich.console import Console
 
+from auth.client import Client
 from auth.errors import AuthError
 from auth.keys import Keys
-from auth.principal import Client
 from migrations.revisions import SchemaError
 from server.connection import connection
 from server.logs import configure

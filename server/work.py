@@ -37,7 +37,5 @@ async def _ready(url: str) -> None:
     await reach(url)
     async with connection(url) as plain:
         found = await revision.found(plain)
-    if found != revision.wanted():
-        raise StartError(
-            f"the database's schema is {found or 'missing'}, this version wants {revision.wanted()}: start the server first"
-        )
+    if problem := "it is missing: start the server first" if found is None else revision.judge(*found):
+        raise StartError(f"the schema of the database: {problem}")

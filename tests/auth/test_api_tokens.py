@@ -9,10 +9,11 @@ from sqlalchemy import text
 
 from auth.accounts import Accounts
 from auth.api_tokens import ApiTokenSecret
+from auth.client import Client
 from auth.errors import Forbidden, Invalid, NotFound, SessionNeeded, Unauthenticated
 from auth.keys import Keys, fingerprint
 from auth.memberships import Workspaces
-from auth.principal import Client, Principal
+from auth.principal import Principal
 from models.database import Database
 from models.role import ROLES, Role
 

@@ -8,10 +8,10 @@ from fixtures.people import CLIENT, PASSWORD, SignUp, acts, authenticate, who
 from sqlalchemy import text
 
 from auth.accounts import Accounts
+from auth.client import Client
 from auth.errors import Invalid, InvalidCredentials, Throttled
 from auth.keys import Keys
 from auth.passwords import Passwords
-from auth.principal import Client
 from auth.settings import AuthSettings
 from auth.throttle import Throttle, network
 from models.database import Database

@@ -17,8 +17,8 @@ from fixtures.rights import HERE, Relation, mutation, relations
 from fixtures.surface import Asker, services
 from fixtures.world import ACTORS, TOKENS, World, build, hashes
 
+from auth.client import Client
 from auth.passwords import Passwords
-from auth.principal import Client
 from gql.context import Services
 from gql.guards import ROOTS, Who
 from models.database import Database

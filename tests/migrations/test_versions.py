@@ -1,10 +1,14 @@
 """An old version works beside a new one on one database: what migrations may do, and what a version makes of a newer schema."""
 
+import ast
 import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+from alembic.script import ScriptDirectory
 from fixtures.app import Api, serving
 from sqlalchemy import text
 
@@ -13,6 +17,7 @@ from migrations.revisions import SchemaError, complaint
 from models.database import Database
 from models.tables import metadata
 from scripts.released import GRAPHQL, TABLES, Ground, breaking, broken, ground, used
+from server.revision import is_current
 
 RELEASED: Ground = json.loads(TABLES.read_text())
 CREATE = "mutation ($w: ID!, $i: TaskInput!) { createTask(workspaceId: $w, input: $i) { task { id } } }"
@@ -23,8 +28,37 @@ LOOK = """query ($slug: String!) { workspace(slug: $slug) { members { role } cou
 
 def test_revisions_are_numbers_of_four_digits_in_their_order() -> None:
     names = sorted(file.name[:4] for file in (FOLDER / "versions").glob("[0-9]*.py"))
-    assert names == [f"{number:04}" for number in range(1, len(names) + 1)]
+    assert all(re.fullmatch(r"\d{4}", name) for name in names)
+    chain = [script.revision for script in ScriptDirectory(str(FOLDER)).walk_revisions()]
+    assert chain[::-1] == names
     assert head() == names[-1]
+
+
+def test_what_a_start_with_nothing_to_migrate_loads_knows_nothing_of_sqlalchemy_and_alembic() -> None:
+    loaded = "import sys, server.cli, server.greeting; print(sorted({name.partition('.')[0] for name in sys.modules}))"
+    names = subprocess.run(
+        [sys.executable, "-c", loaded], cwd=FOLDER.parent, check=True, capture_output=True, text=True
+    )
+    assert {"sqlalchemy", "alembic", "strawberry", "celery"}.isdisjoint(ast.literal_eval(names.stdout))
+
+
+async def test_a_schema_is_current_when_it_is_the_newest_and_where_it_was_left(db: Database, database_url: str) -> None:
+    assert await is_current(database_url)
+    for change, back in (
+        ("update alembic_version set version_num = '0001'", f"update alembic_version set version_num = '{head()}'"),
+        ("update instance set cluster = cluster + 1", "update instance set cluster = cluster - 1"),
+    ):
+        async with db.one() as connection:
+            await connection.execute(text(change))
+            assert not await is_current(database_url)
+            await connection.execute(text(back))
+            assert await is_current(database_url)
+
+
+async def test_an_empty_database_is_not_current(db: Database, database_url: str) -> None:
+    async with db.one() as connection:
+        await connection.execute(text("drop table alembic_version"))
+    assert not await is_current(database_url)
 
 
 @pytest.mark.parametrize(
