@@ -10,10 +10,10 @@ import sys
 from typing import get_args
 
 from fermata_client import Fermata, Forbidden
-from fermata_client.operations import TaskAction, TaskTarget
+from fermata_client.operations import TaskAction, TaskStatus, TaskTarget
 from fermata_client.operations import TransitionTasksTransitionTasks as Outcome
 
-STATUSES = {"PAUSE": ["QUEUED", "IN_PROGRESS"], "RESUME": ["PAUSED"]}
+STATUSES: dict[TaskAction, list[TaskStatus]] = {"PAUSE": ["QUEUED", "IN_PROGRESS"], "RESUME": ["PAUSED"]}
 
 
 def main(action: TaskAction, slug: str, label: str, reason: str, *, sure: bool) -> None:

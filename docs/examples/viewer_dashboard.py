@@ -7,9 +7,11 @@ import json
 import os
 import sys
 import time
+from typing import Any
 
 import httpx2
 
+NOT_MODIFIED = 304
 QUERY = """query Dashboard($slug: String!) {
   workspace(slug: $slug) {
     name
@@ -35,7 +37,7 @@ def main(slug: str, looks: int, seconds: float) -> None:
 
 def show(answer: httpx2.Response) -> None:
     """What an answer says: nothing new, wait, or how things stand."""
-    if answer.status_code == httpx2.codes.NOT_MODIFIED:
+    if answer.status_code == NOT_MODIFIED:
         print(f"304, {len(answer.content)} bytes: nothing new")
         return
     said = answer.json()
@@ -49,7 +51,7 @@ def show(answer: httpx2.Response) -> None:
         draw(said["data"]["workspace"], answer)
 
 
-def draw(workspace: dict, answer: httpx2.Response) -> None:
+def draw(workspace: dict[str, Any], answer: httpx2.Response) -> None:
     """The counts of what there is, and the tasks that changed last."""
     counts = ", ".join(f"{one['count']} {one['status']}" for one in workspace["counts"] if one["count"])
     print(f"200, {len(answer.content)} bytes: {workspace['name']}: {counts or 'no tasks yet'}")
