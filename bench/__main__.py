@@ -25,6 +25,7 @@ MEASUREMENTS: dict[str, tuple[str, bool]] = {
     "plan": ("The execution of lists", False),
     "limits": ("Judging documents", False),
     "guard": ("The second line: row-level security", False),
+    "connections": ("Connections that hold on, and overload", True),
     "work": ("Work", False),
     "scroll": ("Scrolling 10,000 tasks", True),
     "rolling": ("A rolling restart under load", True),
