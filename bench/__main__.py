@@ -29,6 +29,7 @@ MEASUREMENTS: dict[str, tuple[str, bool]] = {
     "connections": ("Connections that hold on, and overload", True),
     "work": ("Work", False),
     "scroll": ("Scrolling 10,000 tasks", True),
+    "scale": ("What one PostgreSQL carries", True),
     "rolling": ("A rolling restart under load", True),
 }
 
