@@ -30,6 +30,7 @@ from server.health import Health
 from server.measured import Measured
 from server.middleware import RequestIds, SecurityHeaders, unforeseen
 from server.openid import OpenId
+from server.places import Places
 from server.readiness import checks
 from server.requests import Doors, Visitor
 from server.services import Process
@@ -50,7 +51,8 @@ def create(settings: Settings, database_url: str) -> Starlette:
     secure = settings.origin.startswith("https://")
     health = Health(checks(process.beside, process.metrics))
     graphql = endpoint(process)
-    measured, tracing = Measured(graphql, process.metrics), traces(process)
+    measured = Measured(Places(graphql, settings.max_requests), process.metrics)
+    tracing = traces(process)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncGenerator[None]:
