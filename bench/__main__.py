@@ -26,7 +26,7 @@ MEASUREMENTS: dict[str, tuple[str, bool]] = {
     "limits": ("Judging documents", False),
     "guard": ("The second line: row-level security", False),
     "connections": ("Connections that hold on, and overload", True),
-    "work": ("Work", False),
+    "work": ("Work", True),
     "scroll": ("Scrolling 10,000 tasks", True),
     "rolling": ("A rolling restart under load", True),
 }
