@@ -24,10 +24,12 @@ MEASUREMENTS: dict[str, tuple[str, bool]] = {
     "feed": ("Revisions", False),
     "plan": ("The execution of lists", False),
     "limits": ("Judging documents", False),
+    "alike": ("What is not yours does not exist, in time", True),
     "guard": ("The second line: row-level security", False),
     "connections": ("Connections that hold on, and overload", True),
     "work": ("Work", True),
     "scroll": ("Scrolling 10,000 tasks", True),
+    "scale": ("What one PostgreSQL carries", True),
     "rolling": ("A rolling restart under load", True),
 }
 
