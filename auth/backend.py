@@ -5,6 +5,7 @@ sends it is server/admission.py, in one statement with what polls ask.
 """
 
 import hashlib
+import math
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -39,6 +40,7 @@ class Credential:
     session_id: UUID | None = None
     user_id: UUID | None = None
     secret_hash: bytes | None = None
+    ends: float = math.inf  # when the signature is over, by this host's clock, in seconds since 1970
 
 
 class Credentials:
@@ -46,7 +48,7 @@ class Credentials:
 
     def __init__(self, keys: Keys) -> None:
         self._keys = keys
-        self._read = Remembered[bytes, tuple[Credential, float]](_MOST_READ)  # by SHA-256: no token stays in memory
+        self._read = Remembered[bytes, Credential](_MOST_READ)  # by SHA-256: no token stays in memory
 
     def read(self, header: str | None) -> Credential | None:
         """The credential of `Authorization: Bearer …`; None when there is no such header.
@@ -61,22 +63,21 @@ class Credentials:
         known = self._read.get(digest)
         if known is None:
             known = self._read.keep(digest, self._open(header))
-        if time.time() > known[1]:
+        if time.time() > known.ends:
             raise Unauthenticated
-        return known[0]
+        return known
 
-    def _open(self, header: str) -> tuple[Credential, float]:
-        """The credential, and until when it may be taken (by this host's clock)."""
+    def _open(self, header: str) -> Credential:
         scheme, _, presented = header.strip().partition(" ")
         presented = presented.strip()
         if scheme.lower() != "bearer" or not presented:
             raise Unauthenticated
         if presented.startswith(API_TOKEN):
-            return Credential(secret_hash=fingerprint(presented)), float("inf")
+            return Credential(secret_hash=fingerprint(presented))
         who = tokens.read(self._keys, presented)
         if who is None:
             raise Unauthenticated
-        return Credential(who.session_id, who.user_id), who.ends + LEEWAY
+        return Credential(who.session_id, who.user_id, ends=who.ends + LEEWAY)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,8 +25,10 @@ MEASUREMENTS: dict[str, tuple[str, bool]] = {
     "plan": ("The execution of lists", False),
     "limits": ("Judging documents", False),
     "guard": ("The second line: row-level security", False),
+    "connections": ("Connections that hold on, and overload", True),
     "work": ("Work", False),
     "scroll": ("Scrolling 10,000 tasks", True),
+    "scale": ("What one PostgreSQL carries", True),
     "rolling": ("A rolling restart under load", True),
 }
 

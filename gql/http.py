@@ -25,7 +25,7 @@ from gql.execution import core, run
 from gql.idempotency import Idempotency
 from gql.limits import Limits
 from gql.media import Media, negotiate
-from gql.not_modified import VARY, NotModified, cached
+from gql.not_modified import CONFIRMED, VARY, NotModified, cached
 from gql.reading import C, Conditional, Door, Held, V
 from gql.request import Asked, Questions, Refusal
 from gql.streaming import Streams, events, once, subscribe
@@ -96,6 +96,7 @@ class GraphQLEndpoint(Generic[V, C]):
         visitor = await self.door.admit(request, [pair for one in held for pair in one.pairs])
         for one in held:
             if self.conditional and not visitor.changed(one.pairs) and self.conditional.confirms(one, visitor):
+                request.scope.setdefault("state", {})[CONFIRMED] = (visitor, one)
                 return NotModified(one.tag)
         hints = Response()
         context = self.door.context(visitor, request, hints)

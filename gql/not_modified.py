@@ -6,6 +6,8 @@ from http import HTTPStatus
 
 from starlette.types import Receive, Scope, Send
 
+CONFIRMED = "confirmed"  # of scope["state"]: who asked, and the tag that was found to hold
+
 VARY = ("Vary", "Authorization, Cookie, Accept, Accept-Encoding")
 _CACHE = ("Cache-Control", "private, no-cache")
 

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 import asyncpg
 from sqlalchemy import TextClause, event
+from sqlalchemy.dialects.postgresql.asyncpg import AsyncAdapt_asyncpg_dbapi
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError, DisconnectionError, InterfaceError, InvalidRequestError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
@@ -16,6 +17,7 @@ from models.driver import Driver, Prepared, Row, borrowed, compiled
 from models.watched import Told, watch
 
 C = TypeVar("C")
+Refused = AsyncAdapt_asyncpg_dbapi.Error
 _AWAY = ("08", "53", "57P")  # SQLSTATE classes: connection, resources, shutdown (PostgreSQL's appendix A)
 
 
@@ -143,6 +145,11 @@ async def _lent(lending: AbstractAsyncContextManager[C]) -> AsyncGenerator[C]:
         if begun:
             raise
         raise Unavailable from error  # what the pool opened was cut again, twice, before it could be lent
+    except Refused as error:  # while it connects: for the driver alone SQLAlchemy does not wrap what happens then
+        cause = error.__cause__
+        if begun or not (isinstance(cause, OSError) or (getattr(cause, "sqlstate", None) or "").startswith(_AWAY)):
+            raise
+        raise Unavailable from error
     except asyncpg.DataError:  # what was given does not fit: the driver calls that an error of its interface, too
         raise
     except (

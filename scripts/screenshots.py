@@ -69,6 +69,7 @@ async def main() -> None:
                 await page.screenshot(path=PICTURES / f"explorer-{scheme}.png")
                 await page.goto(PAGES["board"].format(**stage.names), wait_until="networkidle")
                 await page.keyboard.press("Control+k")
+                await page.locator("input:focus").wait_for()
                 await page.keyboard.type("import")
                 await page.wait_for_timeout(1500)
                 await page.screenshot(path=PICTURES / f"palette-{scheme}.png")

@@ -21,6 +21,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from scripts.browser import ensure_browser
 from scripts.environment import ensure_python
 from scripts.pooler import ensure_pooler
+from scripts.rabbit import ensure_rabbit
 from scripts.steps import BIN, BUILD, ROOT, SetupError, digest, run, say, stamped
 
 SITE = ROOT / "frontend"
@@ -98,6 +99,7 @@ def main() -> int:
                 ensure_node_tools()
                 ensure_browser()
                 ensure_pooler()
+                ensure_rabbit()
         except SetupError as error:
             say(str(error))
             return 1

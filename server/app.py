@@ -22,6 +22,7 @@ from gql.idempotency import Idempotency
 from gql.idempotency_keys import IdempotencyKeys
 from gql.limits import Limits
 from server import pages
+from server.admission import Admission
 from server.background import running
 from server.build import build_id
 from server.callbacks import Callbacks
@@ -30,6 +31,7 @@ from server.health import Health
 from server.measured import Measured
 from server.middleware import RequestIds, SecurityHeaders, unforeseen
 from server.openid import OpenId
+from server.polls import Polls
 from server.readiness import checks
 from server.requests import Doors, Visitor
 from server.services import Process
@@ -49,7 +51,8 @@ def create(settings: Settings, database_url: str) -> Starlette:
     process = Process.build(settings, database_url)
     secure = settings.origin.startswith("https://")
     health = Health(checks(process.beside, process.metrics))
-    graphql = endpoint(process)
+    admission = Admission(process.polls)
+    graphql = endpoint(process, admission)
     measured, tracing = Measured(graphql, process.metrics), traces(process)
 
     @asynccontextmanager
@@ -73,6 +76,7 @@ def create(settings: Settings, database_url: str) -> Starlette:
             Middleware(RequestIds),
             *([Middleware(tracing.requests)] if tracing else []),
             Middleware(SecurityHeaders, https=secure),
+            Middleware(Polls, admission, process.metrics),
         ],
         exception_handlers={Exception: unforeseen},
         lifespan=lifespan,
@@ -102,12 +106,12 @@ def leave(health: Health, graphql: GraphQLEndpoint[Visitor, Context]) -> None:
     graphql.streams.close()
 
 
-def endpoint(process: Process) -> GraphQLEndpoint[Visitor, Context]:
+def endpoint(process: Process, admission: Admission) -> GraphQLEndpoint[Visitor, Context]:
     """GraphQL over HTTP, over this process's services."""
     settings = process.settings
     return GraphQLEndpoint(
         schema=schema.schema,
-        door=Doors(process),
+        door=Doors(process, admission),
         limits=Limits(body_bytes=settings.max_body_bytes),
         documents=persisted_documents(),
         may_introspect=lambda context: context.principal is not None or settings.allows_introspection,

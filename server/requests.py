@@ -9,7 +9,7 @@ from functools import partial
 from starlette.requests import Request
 from starlette.responses import Response
 
-from auth.backend import Credentials, Identity
+from auth.backend import Credential, Credentials, Identity
 from auth.client import Client
 from auth.errors import AuthError
 from auth.principal import Principal
@@ -32,6 +32,7 @@ class Visitor:
 
     identity: Identity | None = None
     news: frozenset[Pair] = frozenset()
+    credential: Credential | None = None
 
     @property
     def principal_key(self) -> str | None:
@@ -51,11 +52,11 @@ class Visitor:
 class Doors:
     """The door of a process (gql.reading.Door)."""
 
-    def __init__(self, process: Process) -> None:
+    def __init__(self, process: Process, admission: Admission) -> None:
         self._services = process.services
         self._secure = process.settings.origin.startswith("https://")
         self._credentials = Credentials(process.keys)
-        self._admission = Admission(process.polls)
+        self._admission = admission
 
     async def admit(self, request: Request, pairs: Sequence[Pair] = ()) -> Visitor:
         """Raises errors of gql/errors.py for a credential that does not hold, and `Unavailable` of the database."""
@@ -68,7 +69,7 @@ class Doors:
         identity, news = await self._admission(Asked(credential, tuple(pairs)))
         if identity is None and credential is not None:
             raise Unauthenticated
-        return Visitor(identity, news)
+        return Visitor(identity, news, credential)
 
     def context(self, visitor: Visitor, request: Request, response: Response) -> Context:
         """What resolvers see."""

@@ -94,9 +94,9 @@ def prove_garbage(asked: argparse.Namespace, seconds: float) -> list[str]:
 
 
 def prove_work(asked: argparse.Namespace, seconds: float) -> list[str]:
-    """Workers die, embedded and over Celery; bench/prove_work.py kills one every 2.75 s, on average, in each."""
+    """Workers die, embedded and over Celery; bench/prove_work.py kills one in about 1.2 s, in each."""
     del asked
-    kills = max(1, int(seconds / (2 * 2.75)))
+    kills = max(1, int(seconds / (2 * 1.2)))
     done = subprocess.run(
         [sys.executable, "-m", "bench.prove_work", str(kills)], stdout=subprocess.PIPE, text=True, check=False
     )

@@ -87,7 +87,10 @@ class Http:
         raise AssertionError("a step has at least one try")
 
     async def _try(self, pool: httpcore2.AsyncConnectionPool, key: str, step: Step) -> Answer:
-        url = httpx2.URL(step.url)
+        try:
+            url = httpx2.URL(step.url)
+        except httpx2.InvalidURL as error:
+            raise WorkError(f"{step}: {error}", final=True) from error
         target = httpcore2.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path)
         headers = self._headers(key, step, url.netloc)
         async with asyncio.timeout(self.seconds):

@@ -15,9 +15,17 @@ alter table tasks
   validate constraint ck_tasks_unheard,
   validate constraint ck_tasks_paused_by
 
--- As before; and how often workers were lost shows nowhere either.
+-- As before; and how often workers were lost shows nowhere either. A server of an older version, beside one of this, knows
+-- nothing of the new columns: what it ends or resumes is no longer paused by anyone, and no worker of it is silent.
 create or replace function stamp_changed_task() returns trigger language plpgsql as $$
 begin
+  if new.status not in ('PAUSED', 'PAUSING') then
+    new.paused_by := null;
+    new.pause_reason := null;
+  end if;
+  if new.lease_owner is null then
+    new.unheard_since := null;
+  end if;
   if tg_op = 'UPDATE' and new.changed = old.changed then
     old.deadline_at := new.deadline_at;
     old.checkpoint := new.checkpoint;

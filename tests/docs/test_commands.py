@@ -95,16 +95,12 @@ class Reader:
         address = text.replace("http://127.0.0.1:8000", self.address).replace("https://tasks.example.com", self.address)
         return address.replace("ours", self.slug).replace("…", id)
 
-    async def shell(self, text: str, id: str = "") -> str:
+    async def shell(self, text: str, id: str = "", **told: str) -> str:
+        tokens = dict.fromkeys(("TOKEN", "FERMATA_TOKEN"), self.api.token or "")
         process = await asyncio.create_subprocess_exec(
             *("bash", "-euo", "pipefail", "-c", self.own(text, id)),
             cwd=self.folder,
-            env={
-                **os.environ,
-                "TOKEN": self.api.token or "",
-                "FERMATA_TOKEN": self.api.token or "",
-                "no_proxy": "127.0.0.1",
-            },
+            env={**os.environ, **tokens, **told, "no_proxy": "127.0.0.1"},
             stdout=asyncio.subprocess.PIPE,
         )
         said, _ = await process.communicate()
@@ -130,8 +126,11 @@ def blocks(page: str, language: str = "sh") -> list[str]:
 
 
 async def test_the_calls_of_the_readme_and_of_the_api_page_are_answered(reader: Reader) -> None:
-    for block in [block for block in blocks("README.md") if "curl" in block]:
-        assert '"data"' in await reader.shell(block, await reader.task())
+    viewer, create, run = [block for block in blocks("README.md") if "curl" in block]
+    assert reader.slug in await reader.shell(viewer)
+    made = re.search(r'"createTask":\{"task":\{"id":"(\w+=*)"', await reader.shell(create, WORKSPACE=reader.id))
+    assert made
+    assert '"status":"IN_PROGRESS"' in await reader.shell(run, TASK=made[1])
     counts, unchanged, pause, stream = blocks("docs/api.md")
     assert '"status":"PAUSED","count":0' in await reader.shell(counts)
     assert (await reader.shell(unchanged)).strip() == "304"

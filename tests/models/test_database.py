@@ -5,10 +5,10 @@ from typing import Any
 
 import asyncpg
 import pytest
-from sqlalchemy import text
+from sqlalchemy import event, text
 from sqlalchemy.exc import DBAPIError
 
-from models.database import Database, Unavailable, address
+from models.database import Database, Refused, Unavailable, address
 
 
 async def test_single_statements_commit_by_themselves(db: Database) -> None:
@@ -75,6 +75,24 @@ async def test_a_connection_that_was_cut_while_nobody_used_it_is_not_lent(db: Da
     async with small.one() as connection:
         assert (await connection.execute(text("select pg_backend_pid()"))).scalar_one() != pid
     await small.close()
+
+
+async def test_a_database_that_is_still_recovering_is_unavailable_on_every_path(database_url: str) -> None:
+    recovering = Database(database_url, size=1, timeout=1)
+    tried: list[int] = []
+
+    def refuse(*_: object) -> None:
+        tried.append(1)
+        raise Refused("recovering", asyncpg.CannotConnectNowError()) from asyncpg.CannotConnectNowError("in recovery")
+
+    event.listen(recovering._engine.sync_engine, "do_connect", refuse)  # as SQLAlchemy's dialect does it
+    with pytest.raises(Unavailable) as alone:
+        await recovering.fetch(text("select 1"), {})
+    with pytest.raises(Unavailable) as wrapped:
+        async with recovering.one():
+            pass
+    assert (alone.value.begun, wrapped.value.begun, len(tried)) == (False, False, 2)
+    await recovering.close()
 
 
 def test_only_postgresql_is_an_address() -> None:

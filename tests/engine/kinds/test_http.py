@@ -1,7 +1,6 @@
 """Requests as work: where they may go, what they carry, when they are tried again. A real server on loopback answers."""
 
 import asyncio
-import ipaddress
 import json
 import socket
 from collections.abc import AsyncGenerator, Callable
@@ -178,50 +177,6 @@ async def test_the_connection_goes_to_the_address_that_was_judged(
     monkeypatch.setattr(asyncio.get_running_loop(), "getaddrinfo", changing)
     await http().run(context({"url": f"http://name.example:{canary.port}/"}))
     assert (looked_up, canary.asked[0][1]["host"]) == (["name.example"], f"name.example:{canary.port}")
-
-
-def forms(address: str) -> list[str]:
-    """The ways to write an IPv4 address that a resolver takes."""
-    a, b, c, d = (int(part) for part in address.split("."))
-    number = (a << 24) + (b << 16) + (c << 8) + d
-    return [
-        address,
-        str(number),
-        hex(number),
-        f"{a:#o}.{b:#o}.{c:#o}.{d:#o}".replace("0o", "0"),
-        f"{a:#x}.{b:#x}.{c:#x}.{d:#x}",
-        f"{a}.{b}.{(c << 8) + d}",
-        f"{a}.{(b << 16) + (c << 8) + d}",
-        f"[::ffff:{address}]",
-        f"[::{address}]",
-        f"[64:ff9b::{address}]",
-        f"[64:ff9b:1::{address}]",
-        f"[2002:{(a << 8) + b:x}:{(c << 8) + d:x}::1]",
-        f"[2001:0:{(a << 8) + b:x}:{(c << 8) + d:x}::]",
-    ]
-
-
-V4 = (
-    "127.0.0.1 0.0.0.0 10.1.2.3 172.16.0.1 192.168.1.1 169.254.169.254 100.64.0.1 100.127.255.254 192.0.0.8 192.0.2.1 "
-    "198.18.0.1 198.51.100.7 203.0.113.9 224.0.0.1 239.255.255.250 240.0.0.1 255.255.255.255 192.88.99.1"
-)
-V6 = "::1 :: fe80::1 fc00::1 fd12:3456::1 ff02::1 fec0::1 100::1 2001:db8::1 3fff::1 5f00::1 2001:10::1 2001:20::1"
-
-
-async def test_no_form_of_an_address_that_is_not_global_is_reached() -> None:
-    hosts = [form for address in V4.split() for form in forms(address)] + [f"[{address}]" for address in V6.split()]
-    assert len(hosts) > 200
-    refused: list[str] = []
-    for host in hosts:
-        with pytest.raises(WorkError):
-            await Reachable().addresses(host.strip("[]"), 80)
-        refused.append(host)
-    assert refused == hosts
-
-
-def test_what_is_global_is_reached() -> None:
-    for address in ("1.1.1.1", "8.8.8.8", "100.63.255.255", "2606:4700::1111", "2a00:1450:4001::1"):
-        assert Reachable().allows(ipaddress.ip_address(address)), address
 
 
 def test_the_input_names_what_cannot_be_sent() -> None:

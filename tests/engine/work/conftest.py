@@ -1,6 +1,10 @@
-"""What tests of work share: two worker processes of an executor that serve one database."""
+"""What tests of work share: two worker processes of an executor that serve one database.
+
+FERMATA_TEST_BROKERS=all runs every test of the executors over RabbitMQ too; otherwise those do that are marked `every_broker`.
+"""
 
 import asyncio
+import os
 from collections.abc import AsyncGenerator, Generator
 from pathlib import Path
 
@@ -12,6 +16,7 @@ from fixtures.crew import Crew
 from fixtures.desk import Desk
 from fixtures.member import KINDS, TIMING
 from fixtures.place import Place
+from fixtures.rabbit import rabbit
 
 from engine.celery import CeleryExecutor
 from engine.executor import listen
@@ -28,13 +33,33 @@ def valkey(tmp_path_factory: pytest.TempPathFactory) -> Generator[str]:
         yield address
 
 
-@pytest.fixture(scope="module", params=["embedded", "celery"])
+@pytest.fixture(scope="session")
+def rabbitmq(tmp_path_factory: pytest.TempPathFactory) -> Generator[str]:
+    """The other real broker, by its address."""
+    with rabbit(tmp_path_factory.mktemp("rabbitmq")) as address:
+        yield address
+
+
+BROKERS = {"embedded": None, "celery": "valkey", "rabbitmq": "rabbitmq"}
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Which executors, over which brokers, a test of a crew is for."""
+    if "crew" in metafunc.fixturenames:
+        everywhere = os.environ.get("FERMATA_TEST_BROKERS") == "all"
+        marked = any(mark.name == "every_broker" for mark in metafunc.definition.iter_markers())
+        names = [name for name in BROKERS if name != "rabbitmq" or marked or everywhere]
+        metafunc.parametrize("crew", names, indirect=True, scope="session")
+
+
+@pytest.fixture(scope="session")
 def crew(request: pytest.FixtureRequest, cluster: Cluster, tmp_path_factory: pytest.TempPathFactory) -> Generator[Crew]:
     """Two workers of an executor, w1 and w2, over a database of their own."""
-    address = request.getfixturevalue("valkey") if request.param == "celery" else ""
-    clone = cluster.clone()
+    broker = BROKERS[request.param]
+    address = request.getfixturevalue(broker) if broker else ""
+    clone, executor = cluster.clone(), "celery" if broker else "embedded"
     with asyncio.Runner() as runner:
-        crew = Crew(request.param, runner.run(clone.__aenter__()), address, tmp_path_factory.mktemp(request.param))
+        crew = Crew(executor, runner.run(clone.__aenter__()), address, tmp_path_factory.mktemp(request.param))
         crew.start("w1")
         crew.start("w2")
         yield crew

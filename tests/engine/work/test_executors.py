@@ -8,6 +8,7 @@ from engine.kinds.processes import process
 from models.lifecycle import Action, Status
 
 
+@pytest.mark.every_broker
 async def test_work_runs_to_its_end(place: Place) -> None:
     task = await place.stands_at(await place.run("steps", count=3), Status.COMPLETED)
     assert (task.result, task.error, task.progress, task.progress_note) == ("all done", None, 1.0, "3 of 3")
@@ -35,6 +36,7 @@ async def test_a_pause_keeps_the_cursor_and_another_worker_goes_on_from_it(place
     assert done.elapsed_ms >= paused.elapsed_ms > 0
 
 
+@pytest.mark.every_broker
 async def test_a_pause_that_is_withdrawn_leaves_the_work_at_it(place: Place) -> None:
     task = await place.run("deaf")
     await place.shows("waiting")
@@ -125,11 +127,13 @@ async def test_a_command_that_is_cancelled_while_it_is_held_is_ended(place: Plac
     assert (await place.now(task)).held_by is None
 
 
+@pytest.mark.every_broker
 async def test_a_worker_that_is_killed_is_missed_and_another_finishes_its_work(place: Place) -> None:
     portable = await place.run("steps", count=6, gate=3)
     await place.shows("waiting")
     [owner] = await place.owners(portable)
     place.crew.kill(owner)
+    await place.misses_its_worker(portable, owner)
     place.crew.start(owner)
     place.open()
     done = await place.stands_at(portable, Status.COMPLETED)
@@ -145,6 +149,7 @@ async def test_a_late_worker_changes_nothing_and_ends_its_processes(place: Place
     [late] = await place.owners(task)
     place.crew.freeze(late)
     try:
+        await place.misses_its_worker(task, late)
         await place.until(lambda: len(place.lines("pid")) == 2)
     finally:
         place.crew.thaw(late)
@@ -156,6 +161,7 @@ async def test_a_late_worker_changes_nothing_and_ends_its_processes(place: Place
     assert await place.verbs(task) == ["CREATED", "RUN", "CLAIMED", "RECOVERED", "CLAIMED", "COMPLETED"]
 
 
+@pytest.mark.every_broker
 async def test_a_worker_that_is_told_to_leave_puts_its_work_down_for_the_others(place: Place) -> None:
     task = await place.run("steps", count=6, gate=3)
     await place.shows("waiting")
@@ -182,6 +188,7 @@ async def test_a_kind_that_is_done_one_by_one_keeps_no_other_from_its_turn(place
         await place.stands_at(task, Status.COMPLETED)
 
 
+@pytest.mark.every_broker
 async def test_messages_that_are_doubled_or_late_start_nothing(place: Place) -> None:
     task = await place.make("steps", count=3)
     queued = await place.do(task, Action.RUN)
@@ -194,6 +201,7 @@ async def test_messages_that_are_doubled_or_late_start_nothing(place: Place) -> 
     assert place.lines() == ["0", "1", "2"]
 
 
+@pytest.mark.every_broker
 async def test_messages_that_are_lost_are_sent_again(place: Place) -> None:
     place.crew.freeze("w1", "w2")
     try:

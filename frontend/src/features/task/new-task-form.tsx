@@ -8,6 +8,7 @@ import { atLeast, useWorkspace } from "@/lib/workspace";
 import { Problem } from "@/ui/problem";
 import { useFocusOnMount } from "@/ui/use-focus-on-mount";
 import { KindFields } from "./kind-fields";
+import classes from "./new-task.module.css";
 import { fieldsOfKind, type Kind, timer, type Values, valuesOf } from "./new-task-values";
 import { useCreate } from "./use-create";
 
@@ -46,7 +47,7 @@ export function NewTaskForm({ kinds, draft, close }: Props) {
           maxLength={10_000}
           {...form.getInputProps("description")}
         />
-        <Group justify="flex-end" gap="xs">
+        <Group justify="flex-end" gap="xs" className={classes.deeds}>
           <Button type="submit" variant="default" disabled={busy}>
             Create
           </Button>

@@ -8,6 +8,7 @@ import { keyOf, useRead } from "@/lib/use-graphql";
 import { useWorkspace } from "@/lib/workspace";
 import { Failure } from "@/ui/failure";
 import { Loading } from "@/ui/loading";
+import classes from "./new-task.module.css";
 import { NewTaskForm } from "./new-task-form";
 
 export function NewTask({ draft, close }: { draft: TaskDraft; close: () => void }) {
@@ -17,7 +18,14 @@ export function NewTask({ draft, close }: { draft: TaskDraft; close: () => void 
   const kinds = data?.workspace?.kinds;
   const again = () => void cache.invalidateQueries({ queryKey: keyOf(TaskChoicesDocument) });
   return (
-    <Modal opened onClose={close} title={draft.title === undefined ? "New task" : "Duplicate"} size="lg" centered>
+    <Modal
+      opened
+      onClose={close}
+      title={draft.title === undefined ? "New task" : "Duplicate"}
+      size="lg"
+      centered
+      classNames={{ content: classes.content }}
+    >
       {kinds && <NewTaskForm kinds={kinds} draft={draft} close={close} />}
       {!kinds &&
         (error ? <Failure order={2} message={messageOf(error)} again={again} /> : <Loading label="The form" />)}
