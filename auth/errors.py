@@ -101,6 +101,11 @@ class UnknownProvider(AuthError):
 class ProviderFailed(AuthError):
     """The identity provider did not confirm who you are: start again; if it stays so, tell the one who runs Fermata."""
 
+    def __init__(self, message: str | None = None, *, why: str = "") -> None:
+        """`why` is for the log, in our own words: nothing of it came from outside."""
+        self.why = why
+        super().__init__(message)
+
 
 class SignInStale(ProviderFailed):
     """This sign-in was begun in another browser, or too long ago: start again."""

@@ -29,7 +29,7 @@ def key_id(token: str) -> str | None:
     header = _header(token)
     kid = header.get("kid")
     if kid is not None and not isinstance(kid, str):
-        raise ProviderFailed
+        raise ProviderFailed(why="the key of the ID token is not named by a text")
     return kid
 
 
@@ -39,14 +39,14 @@ def verify(token: str, keys: Sequence[Jwk], *, issuer: str, client_id: str, nonc
     algorithm, kid = header["alg"], header.get("kid")
     fitting = [key for key in keys if _fits(key, algorithm) and (kid is None or key.get("kid") == kid)]
     if len(fitting) != 1:
-        raise ProviderFailed
+        raise ProviderFailed(why="not one of the issuer's keys fits the ID token")
     claims = jws.verified(
         token, fitting[0], algorithm=algorithm, audience=client_id, issuer=issuer, required=(), longest=LONGEST
     )
     if claims is None or not _for_us(claims, client_id) or (jws.integer(claims, "iat") or 0) > time.time() + jws.LEEWAY:
-        raise ProviderFailed
+        raise ProviderFailed(why="the ID token is not signed by the issuer for us, or is over")
     if nonce is not None and claims.get("nonce") != nonce:
-        raise ProviderFailed
+        raise ProviderFailed(why="the ID token answers another sign-in (nonce)")
     return claims
 
 
@@ -67,7 +67,7 @@ def told(claims: jws.Claims, userinfo: jws.Claims) -> jws.Claims:
     if not userinfo:
         return claims
     if userinfo.get("sub") != claims["sub"]:  # OpenID Connect Core 1.0 §5.3.2: of somebody else
-        raise ProviderFailed
+        raise ProviderFailed(why="the userinfo endpoint tells of somebody else")
     names = ("email", "email_verified", "name")
     return {**claims, "email_verified": None, **{name: userinfo[name] for name in names if name in userinfo}}
 
@@ -75,7 +75,7 @@ def told(claims: jws.Claims, userinfo: jws.Claims) -> jws.Claims:
 def _header(token: str) -> jws.Claims:
     found = jws.header(token, longest=LONGEST)
     if found is None or found.get("alg") not in KEY_TYPES or found.get("typ", "JWT") != "JWT":
-        raise ProviderFailed
+        raise ProviderFailed(why="the ID token is none, or of another algorithm or type")
     return found
 
 

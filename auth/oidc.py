@@ -16,6 +16,7 @@ from authlib.integrations.httpx_client import AsyncOAuth2Client
 
 from auth import id_tokens, oidc_file
 from auth.errors import DomainRefused, ProviderFailed, SignInDeclined, SignInStale, UnknownProvider
+from auth.failures import said
 from auth.id_tokens import Identity
 from auth.keys import Keys, same
 from auth.oidc_file import Flow, Provider
@@ -23,6 +24,7 @@ from auth.oidc_issuer import Issuer, Metadata
 from auth.sealed import seal, unseal
 
 COOKIE = "fermata-sign-in"  # HttpOnly, SameSite=Lax, Secure behind https, Path=/auth
+HOME = "/"
 SECONDS = 600  # to come back within
 TIMEOUT = 10.0  # seconds, of each request to a provider
 
@@ -81,7 +83,7 @@ class Providers:
         provider = self._find(name, Flow.CODE)
         metadata = await self._issuers[name].metadata()
         if metadata.authorization_endpoint is None or metadata.token_endpoint is None:
-            raise ProviderFailed
+            raise ProviderFailed(why="its metadata names no place to leave for, or none to exchange the code at")
         state, nonce, verifier = (secrets.token_urlsafe(32) for _ in range(3))
         async with self._client(provider, metadata) as client:
             url, _ = client.create_authorization_url(
@@ -104,17 +106,27 @@ class Providers:
         provider = self._find(name, Flow.CODE)
         carried = unseal(self._key, name, cookie) if cookie else None
         if carried is None or not state or not same(state, carried["state"]):
-            raise SignInStale
+            raise SignInStale(why="the state is not the one that this browser left with, or is over")
         if issuer is not None and issuer != provider.issuer:  # RFC 9207
-            raise ProviderFailed
+            raise ProviderFailed(why="the answer names another issuer (RFC 9207)")
         if error is not None or not code:
-            raise SignInDeclined
+            raise SignInDeclined(why=f"the provider said {said(error)}" if error else "there was no code")
         token, access = await self._exchange(provider, code, carried["verifier"])
         return Finished(await self._identity(provider, token, carried["nonce"], access), carried["return_to"])
 
     async def verify_id_token(self, name: str, token: str) -> Identity:
         """Who an ID token speaks for that a client hands in. Raises `UnknownProvider`, `ProviderFailed`."""
         return await self._identity(self._find(name), token, None)
+
+    def issuer_of(self, name: str) -> str | None:
+        """The issuer of a provider's settings; None where there is no such provider."""
+        found = self._providers.get(name)
+        return found.issuer if found else None
+
+    def wanted(self, name: str, cookie: str | None) -> str:
+        """The page that a browser wanted when it left, as far as what it carries still tells."""
+        carried = unseal(self._key, name, cookie) if cookie else None
+        return carried["return_to"] if carried else HOME
 
     async def close(self) -> None:
         """Close the connections to providers."""
@@ -133,10 +145,10 @@ class Providers:
             async with self._client(provider, metadata) as client:
                 answer = await client.fetch_token(metadata.token_endpoint, code=code, code_verifier=verifier)
         except (httpx2.HTTPError, AuthlibBaseError, ValueError, OSError) as error:
-            raise ProviderFailed from error
+            raise ProviderFailed(why=f"the code was not exchanged: {_words(error)}") from error
         token, access = answer.get("id_token"), answer.get("access_token")
         if not isinstance(token, str):
-            raise ProviderFailed
+            raise ProviderFailed(why="there was no ID token for the code")
         return token, access if isinstance(access, str) else None
 
     async def _identity(self, provider: Provider, token: str, nonce: str | None, access: str | None = None) -> Identity:
@@ -147,7 +159,7 @@ class Providers:
             claims = id_tokens.told(claims, await issuer.userinfo(access))
         found = id_tokens.identity(provider.name, claims, trust_email=provider.trust_email)
         if provider.domains and (found.email or "").rpartition("@")[2].lower() not in provider.domains:
-            raise DomainRefused
+            raise DomainRefused(why="the address is of no domain that the settings allow")
         return found
 
     def _client(self, provider: Provider, metadata: Metadata) -> Any:  # authlib has no types
@@ -167,7 +179,13 @@ class Providers:
         return f"{self._public_url}/auth/{name}/{end}"
 
 
+def _words(error: Exception) -> str:
+    """What went wrong with a request to a provider, without what was sent or came back."""
+    code = getattr(error, "error", None)
+    return f"{type(error).__name__}, {said(code)}" if code else type(error).__name__
+
+
 def page(address: str | None) -> str:
     """A page of this site, and of no other: what a link wants to go back to after signing in."""
     plain = address is not None and address.isprintable() and "\\" not in address
-    return address if address and plain and address.startswith("/") and not address.startswith("//") else "/"
+    return address if address and plain and address.startswith("/") and not address.startswith("//") else HOME

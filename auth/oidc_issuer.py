@@ -81,11 +81,13 @@ class Issuer:
 
     def _checked(self, found: Mapping[str, Any]) -> Metadata:
         if found.get("issuer") != self.issuer:
-            raise ProviderFailed("The identity provider calls itself by another name than its settings here say.")
+            raise ProviderFailed(
+                "The identity provider calls itself by another name than its settings here say.", why="its name"
+            )
         names = ("jwks_uri", "authorization_endpoint", "token_endpoint", "userinfo_endpoint")
         keys, leave, token, userinfo = (_address(found, name) for name in names)
         if keys is None:
-            raise ProviderFailed
+            raise ProviderFailed(why="its metadata names no keys")
         methods = found.get("token_endpoint_auth_methods_supported", ["client_secret_basic"])
         return Metadata(keys, leave, token, userinfo, basic="client_secret_basic" in methods)
 
@@ -98,26 +100,26 @@ class Issuer:
                 async for part in response.aiter_bytes():
                     body += part
                     if len(body) > LONGEST:
-                        raise ProviderFailed
+                        raise ProviderFailed(why=f"it answered with more than {LONGEST} bytes")
             found = json.loads(body)
         except (httpx2.HTTPError, httpx2.InvalidURL, ValueError, RecursionError) as error:
-            raise ProviderFailed from error
+            raise ProviderFailed(why=f"it could not be asked: {type(error).__name__}") from error
         if not isinstance(found, dict):
-            raise ProviderFailed
+            raise ProviderFailed(why="it answered with no object of JSON")
         return cast("Mapping[str, Any]", found)
 
 
 def _keys(found: Mapping[str, Any]) -> Sequence[Jwk]:
     keys = found.get("keys")
     if not isinstance(keys, list):
-        raise ProviderFailed
+        raise ProviderFailed(why="its keys are no list")
     return [cast("Jwk", key) for key in cast("list[object]", keys) if isinstance(key, dict)]
 
 
 def _address(found: Mapping[str, Any], name: str) -> str | None:
     address = found.get(name)
     if address is not None and not (isinstance(address, str) and secure(address)):
-        raise ProviderFailed
+        raise ProviderFailed(why=f"its {name} is no address over TLS")
     return address
 
 

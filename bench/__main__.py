@@ -24,6 +24,7 @@ MEASUREMENTS: dict[str, tuple[str, bool]] = {
     "feed": ("Revisions", False),
     "plan": ("The execution of lists", False),
     "limits": ("Judging documents", False),
+    "alike": ("What is not yours does not exist, in time", True),
     "guard": ("The second line: row-level security", False),
     "connections": ("Connections that hold on, and overload", True),
     "work": ("Work", False),

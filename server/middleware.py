@@ -18,6 +18,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from gql.answer import refusal
 from gql.errors import OutcomeUnknown
 
+TOLD = ("who", "operation", "outcome")  # of scope["state"], where a request came so far
 _REQUEST_ID = b"x-request-id"
 _ID = re.compile(rb"[A-Za-z0-9._-]{1,64}")
 UNWATCHED = frozenset({"/healthz", "/readyz", "/metrics"})
@@ -122,11 +123,11 @@ def leaving() -> Response:
 
 
 def _write(scope: Scope, status: int, milliseconds: float) -> None:
-    """The query is left out: it may hold what is only for the asker."""
+    """The query is left out: it may hold what is only for the asker. Who asked for what, and was refused why, is in it."""
     quiet = status == 304 or scope["path"] in UNWATCHED
     if quiet and not _standard.isEnabledFor(logging.DEBUG):
         return  # polls are many: nothing is made up that nobody reads
-    client = scope.get("client")
+    client, state = scope.get("client"), scope.get("state", {})
     write = log.debug if quiet else log.info
     write(
         "request",
@@ -135,6 +136,7 @@ def _write(scope: Scope, status: int, milliseconds: float) -> None:
         status=status,
         ms=round(milliseconds, 1),
         client=client[0] if client else None,
+        **{name: state[name] for name in TOLD if name in state},
     )
 
 

@@ -8,7 +8,8 @@ from starlette.routing import Route
 
 from auth.accounts import Accounts
 from auth.errors import AuthError
-from auth.oidc import COOKIE, SECONDS, Providers
+from auth.failures import noted
+from auth.oidc import COOKIE, HOME, SECONDS, Providers, page
 from gql import cookies
 from server.requests import client_of
 
@@ -31,31 +32,32 @@ class OpenId:
 
     async def start(self, request: Request) -> Response:
         """Send the browser to the provider, with what it has to bring back in a cookie of its own."""
+        name, wanted = request.path_params["provider"], request.query_params.get("return_to")
         try:
-            started = await self._providers.begin(
-                request.path_params["provider"], request.query_params.get("return_to")
-            )
+            with noted(self._providers.issuer_of(name)):
+                started = await self._providers.begin(name, wanted)
         except AuthError as error:
-            return _failed(error)
+            return _failed(error, page(wanted))
         response = _to(started.url)
         self._carry(response, started.cookie)
         return response
 
     async def callback(self, request: Request) -> Response:
         """Take the browser in, and give it the session's cookie."""
-        asked = request.query_params
+        asked, name, cookie = request.query_params, request.path_params["provider"], request.cookies.get(COOKIE)
         try:
-            finished = await self._providers.finish(
-                request.path_params["provider"],
-                cookie=request.cookies.get(COOKIE),
-                code=asked.get("code"),
-                state=asked.get("state"),
-                issuer=asked.get("iss"),
-                error=asked.get("error"),
-            )
-            signed_in = await self._accounts.sign_in_as(client_of(request), finished.identity)
+            with noted(self._providers.issuer_of(name)):
+                finished = await self._providers.finish(
+                    name,
+                    cookie=cookie,
+                    code=asked.get("code"),
+                    state=asked.get("state"),
+                    issuer=asked.get("iss"),
+                    error=asked.get("error"),
+                )
+                signed_in = await self._accounts.sign_in_as(client_of(request), finished.identity)
         except AuthError as error:
-            response = _failed(error)
+            response = _failed(error, self._providers.wanted(name, cookie))
         else:
             response = _to(finished.return_to)
             cookies.write(response, signed_in.refresh_token, secure=self._secure)
@@ -73,6 +75,10 @@ def _to(address: str) -> RedirectResponse:
     return RedirectResponse(address, AFTER, {"Cache-Control": "no-store"})
 
 
-def _failed(error: AuthError) -> RedirectResponse:
-    """Back to the sign-in page, with the kind of failure: the page has the words, so that no link can put some there."""
-    return _to(f"{SIGN_IN}?{urlencode({'failed': type(error).__name__})}")
+def _failed(error: AuthError, wanted: str) -> RedirectResponse:
+    """Back to the sign-in page, with the page that was wanted and the kind of failure.
+
+    The page has the words for it, so that no link can put some there.
+    """
+    onward = {} if wanted == HOME else {"next": wanted}
+    return _to(f"{SIGN_IN}?{urlencode({'failed': type(error).__name__} | onward)}")

@@ -76,6 +76,8 @@ class Doors:
         client = client_of(request)
         principal = visitor.identity.principal(client) if visitor.identity else None
         ask_for(principal.user.id if principal else None)
+        if principal is not None:
+            request.state.who = str(principal.user.id)
         return context(
             self._services,
             principal,

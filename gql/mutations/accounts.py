@@ -5,6 +5,7 @@ from typing import Annotated
 import strawberry
 
 from auth.errors import Unauthenticated
+from auth.failures import noted
 from auth.principal import Principal
 from auth.sessions import SignedIn
 from gql.arguments import UseCookie, UserId
@@ -68,8 +69,10 @@ class AccountMutations:
     async def sign_in_with_id_token(
         self, info: Info, provider: Provider, id_token: IdToken, use_cookie: UseCookie = False
     ) -> Credentials:
-        identity = await info.context.services.providers.verify_id_token(provider, id_token)
-        signed_in = await info.context.services.accounts.sign_in_as(info.context.client, identity)
+        services = info.context.services
+        with noted(services.providers.issuer_of(provider)):
+            identity = await services.providers.verify_id_token(provider, id_token)
+            signed_in = await services.accounts.sign_in_as(info.context.client, identity)
         return _granted(info.context, signed_in, use_cookie)
 
     @mutation("refreshSession", "Exchange a refresh token, which works once, for a new one and a new access token.")

@@ -1,8 +1,5 @@
-"""The Python client against a real server: what it says, what it raises, what it tries again; and the examples for each role."""
+"""The Python client against a real server: what it says, what it raises, what it tries again."""
 
-import asyncio
-import os
-import sys
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 from pathlib import Path
@@ -42,28 +39,6 @@ async def place(database_url: str, tmp_path: Path) -> AsyncGenerator[Place]:
     async with listening(database_url, tmp_path) as (address, api):
         workspace = await api.sign_up()
         yield Place(address, api, workspace["id"], workspace["slug"])
-
-
-async def run(place: Place, role: str, example: str, *arguments: str, given: str = "") -> tuple[int, str, str]:
-    """Run an example of the documents as a program of its own, with a token of that role."""
-    environment = {
-        **os.environ,
-        "FERMATA_URL": place.address,
-        "FERMATA_TOKEN": await place.token(role),
-        "PYTHONPATH": str(ROOT / "clients" / "python"),
-    }
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        str(ROOT / "docs" / "examples" / example),
-        place.slug,
-        *arguments,
-        env=environment,
-        stdin=asyncio.subprocess.PIPE,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
-    )
-    out, errors = await process.communicate(given.encode())
-    return process.returncode or 0, out.decode(), errors.decode()
 
 
 def test_the_client_is_what_the_schema_says() -> None:
@@ -123,38 +98,3 @@ def test_a_busy_server_is_asked_again_with_the_same_key_and_then_given_up() -> N
         exchange.wait(busy)
     with pytest.raises(NotFound):
         Exchange("{ x }", {}, None).wait(NotFound("gone", "NOT_FOUND", {}))
-
-
-async def test_the_editor_example_creates_and_runs_all_lines_or_none(place: Place) -> None:
-    assert (await run(place, "EDITOR", "editor_import.py", given="Bake\t60\nCool\t30\n"))[1] == "2 tasks run.\n"
-    code, _, errors = await run(place, "EDITOR", "editor_import.py", given="Good\t60\n\t30\n")
-    assert code == 1
-    assert errors.startswith("inputs.1.title: ")
-    counts = await place.api.ask(
-        "query ($s: String!) { workspace(slug: $s) { counts { status count } } }", s=place.slug
-    )
-    assert {c["status"]: c["count"] for c in counts["workspace"]["counts"] if c["count"]} == {"IN_PROGRESS": 2}
-
-
-async def test_the_operator_example_pauses_what_runs(place: Place) -> None:
-    await run(place, "EDITOR", "editor_import.py", given="Bake\t60\nCool\t30\n")
-    code, out, errors = await run(place, "OPERATOR", "operator_pause_all.py", "maintenance")
-    assert (code, errors) == (0, "")
-    assert out == "2 of 2 running tasks can be paused.\n2 paused, 0 refused.\n"
-
-
-async def test_the_viewer_example_tells_how_things_stand(place: Place) -> None:
-    await run(place, "EDITOR", "editor_import.py", given="Bake\t60\n")
-    code, out, errors = await run(place, "VIEWER", "viewer_report.py", "1")
-    assert (code, errors) == (0, "")
-    assert "IN_PROGRESS  1\n" in out
-
-
-async def test_the_admin_example_invites_and_says_what_a_lower_token_lacks(place: Place) -> None:
-    code, out, errors = await run(place, "ADMIN", "admin_onboard.py", given="bea@example.com operator\n")
-    assert (code, errors) == (0, "")
-    assert out.startswith("bea@example.com\toperator\t")
-    code, _, errors = await run(place, "EDITOR", "admin_onboard.py", given="cy@example.com viewer\n")
-    assert code == 1
-    assert "ADMIN" in errors
-    assert "this token is EDITOR" in errors

@@ -1,5 +1,6 @@
 """The application as a whole: what a person or a program does first works, on all the real parts."""
 
+from base64 import b64decode
 from collections.abc import AsyncGenerator
 from pathlib import Path
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 import pytest_asyncio
 from conftest import Waiting
 from fixtures.app import Api, serving
+from structlog.testing import capture_logs
 
 TASK = "id status version elapsedMs durationMs allowedActions"
 
@@ -122,3 +124,18 @@ async def test_every_answer_says_what_browsers_must_heed(api: Api) -> None:
         assert headers["x-content-type-options"] == "nosniff"
         assert "script-src 'self'" in headers["content-security-policy"]
         assert headers["x-request-id"]
+
+
+async def test_the_log_says_who_was_refused_what(api: Api) -> None:
+    await api.sign_up()
+    viewer = (await api.ask("{ viewer { id } }"))["viewer"]["id"]
+    with capture_logs() as lines:
+        await api.post("mutation ($id: ID!) { setUserDisabled(id: $id, disabled: true) { id } }", {"id": "none"})
+        api.token = None
+        await api.post("{ users { nodes { id } } }")
+    told = [line for line in lines if line["event"] == "request"]
+    user = b64decode(viewer).decode().removeprefix("User:")
+    assert [(line.get("who"), line["operation"], line["outcome"]) for line in told] == [
+        (user, "mutation.setUserDisabled", "INVALID_INPUT"),
+        (None, "query.users", "UNAUTHENTICATED"),
+    ]

@@ -118,6 +118,39 @@ async def test_an_address_that_was_used_signs_nobody_in_again(api: Api, issuer: 
     assert failed(await api.http.get(CALLBACK, params=given)) == "ProviderFailed"
 
 
+async def test_who_was_not_let_in_gets_back_to_the_page_that_they_wanted(api: Api, issuer: StrictIssuer) -> None:
+    started = await api.http.get(START, params={"return_to": "/w/ops?status=PAUSED"})
+    given = issuer.let_in(started.headers["location"])
+    answer = await api.http.get(CALLBACK, params={"error": "access_denied", "state": given["state"]})
+    assert parse_qs(urlsplit(answer.headers["location"]).query) == {
+        "failed": ["SignInDeclined"],
+        "next": ["/w/ops?status=PAUSED"],
+    }
+    answer = await api.http.get("/auth/nobody/start", params={"return_to": "//evil.example"})
+    assert answer.headers["location"] == "/sign-in?failed=UnknownProvider"
+
+
+async def test_the_log_says_why_a_sign_in_failed_and_nothing_that_was_sent(
+    api: Api, issuer: StrictIssuer, caplog: pytest.LogCaptureFixture
+) -> None:
+    given = issuer.let_in((await api.http.get(START)).headers["location"])
+    carried = api.http.cookies[COOKIE]
+    await api.http.get(CALLBACK, params={**given, "iss": "https://evil.example"})
+    await api.http.get(START)
+    state = parse_qs(urlsplit((await api.http.get(START)).headers["location"]).query)["state"][0]
+    await api.http.get(CALLBACK, params={"error": "<b>Call us</b>", "state": state})
+    await api.http.get(CALLBACK, params=given)
+    found = [record.getMessage() for record in caplog.records if record.name == "auth.failures"]
+    begins = "a sign-in with an identity provider failed: "
+    assert found == [
+        f"{begins}ProviderFailed, the answer names another issuer (RFC 9207) (issuer {issuer.address})",
+        f"{begins}SignInDeclined, the provider said something else (issuer {issuer.address})",
+        f"{begins}SignInStale, the state is not the one that this browser left with, or is over (issuer {issuer.address})",
+    ]
+    for secret in (given["code"], given["state"], state, carried, "evil", "Call us"):
+        assert secret not in "".join(found)
+
+
 async def test_another_browser_cannot_be_made_to_take_over_a_sign_in(api: Api, issuer: StrictIssuer) -> None:
     started = await api.http.get(START)
     given = issuer.let_in(started.headers["location"])
