@@ -32,7 +32,7 @@ def column(kind: Any) -> Column | None:
     if not isinstance(leaf, GraphQLScalarType):
         complete = value(kind)
         return shared(complete) if complete else None
-    if leaf.coerce_output_value is write_moment:  # pyright: ignore[reportUnknownMemberType] - it has no type
+    if leaf.coerce_output_value is write_moment:
         return _moments(allowed | {datetime})
     if leaf is not BUILT_IN.get(leaf.name):
         return _scalar(leaf, allowed)
