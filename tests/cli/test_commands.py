@@ -9,7 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest_asyncio
+import structlog
 from fixtures.app import Api, listening
+from typer.testing import CliRunner
+
+from cli.__main__ import app
 
 ROOT = Path(__file__).resolve().parents[2]
 TOKEN = 'mutation ($w: ID!) { createApiToken(workspaceId: $w, name: "laptop", role: EDITOR) { secret } }'
@@ -25,18 +29,25 @@ class Terminal:
     slug: str
 
     async def type(self, *words: str, **environment: str) -> tuple[int, str, str]:
-        """Run `fermata …`; gives the exit code, and what came out on both ways."""
-        kept = {name: value for name, value in os.environ.items() if not name.startswith("FERMATA_")}
-        paths = f"{ROOT}:{ROOT / 'clients' / 'python'}"
+        """Run `fermata …` in this process, which takes a tenth of the time; gives the exit code, and what came out on both ways."""
+        done = await asyncio.to_thread(CliRunner().invoke, app, words, env=self._environment(environment))
+        return done.exit_code, done.stdout, done.stderr
+
+    async def type_for_real(self, *words: str, **environment: str) -> tuple[int, str, str]:
+        """The same as a program of its own, by the script at the root."""
+        told = {name: value for name, value in self._environment(environment).items() if value is not None}
         process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            *("-m", "cli", *words),
-            env={**kept, "PYTHONPATH": paths, "XDG_CONFIG_HOME": str(self.home), "COLUMNS": "200", **environment},
+            *(ROOT / "fermata", *words),
+            env={**{name: value for name, value in os.environ.items() if not name.startswith("FERMATA_")}, **told},
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,
         )
         out, errors = await process.communicate()
         return process.returncode or 0, out.decode(), errors.decode()
+
+    def _environment(self, told: dict[str, str]) -> dict[str, str | None]:
+        foreign = {name: None for name in os.environ if name.startswith("FERMATA_")}
+        return {**foreign, "XDG_CONFIG_HOME": str(self.home), "COLUMNS": "200", **told}
 
     async def done(self, *words: str) -> str:
         """What a command prints that succeeds."""
@@ -47,9 +58,12 @@ class Terminal:
 
 @pytest_asyncio.fixture
 async def terminal(database_url: str, tmp_path: Path) -> AsyncGenerator[Terminal]:
+    # What the server logs in this process is not what the command prints.
+    structlog.configure(logger_factory=structlog.PrintLoggerFactory(file=sys.__stderr__))
     async with listening(database_url, tmp_path / "data") as (address, api):
         workspace = await api.sign_up()
         yield Terminal(tmp_path / "home", address, await token(api, workspace["id"]), workspace["slug"])
+    structlog.reset_defaults()
 
 
 async def token(api: Api, workspace: str) -> str:
@@ -108,6 +122,15 @@ async def test_each_failure_is_a_sentence_and_an_exit_code(terminal: Terminal) -
 
 async def test_a_sign_in_is_forgotten(terminal: Terminal) -> None:
     await terminal.done("login", terminal.address, "--token", terminal.token, "--profile", "work")
-    assert await terminal.done("profiles") == f"work\t{terminal.address}\t\n"
+    listed = await terminal.type_for_real("profiles")
+    assert listed == (0, f"work\t{terminal.address}\t\n", "")
     await terminal.done("logout", "--profile", "work")
     assert await terminal.done("profiles") == "None yet: run `fermata login ADDRESS`.\n"
+
+
+async def test_the_program_itself_talks_to_the_server_and_ends_with_the_code(terminal: Terminal) -> None:
+    told = {"FERMATA_URL": terminal.address, "FERMATA_TOKEN": terminal.token}
+    assert await terminal.type_for_real("tasks", "list", **told) == (0, "No tasks here.\n", "")
+    code, out, errors = await terminal.type_for_real("tasks", "show", "nothing", **told)
+    assert (code, out) == (1, "")
+    assert "Traceback" not in errors
