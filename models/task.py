@@ -130,6 +130,9 @@ Index(
 Index("ix_tasks_due", tasks.c.due_at, postgresql_where=text("due_at is not null and deleted_at is null"))
 Index("ix_tasks_deadline", tasks.c.deadline_at, postgresql_where=text("deadline_at is not null and deleted_at is null"))
 Index("ix_tasks_resume", tasks.c.resume_at, postgresql_where=text("resume_at is not null and deleted_at is null"))
+Index(
+    "ix_tasks_finished", tasks.c.completed_at, postgresql_where=text("completed_at is not null and deleted_at is null")
+)
 Index("ix_tasks_deleted", tasks.c.deleted_at, postgresql_where=text("deleted_at is not null"))
 
 logs = Table(

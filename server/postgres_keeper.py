@@ -147,6 +147,8 @@ def start(plan: Plan) -> "subprocess.Popen[bytes]":
         "log_rotation_size": "0",
         "log_truncate_on_rotation": "on",
         "max_connections": "200",
+        # A young database grows fast: until its tables are analyzed anew, connections keep the plans of when they were empty.
+        "autovacuum_naptime": "10s",
         **plan.options,
     }
     pairs = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]

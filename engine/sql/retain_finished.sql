@@ -3,7 +3,8 @@
 with locked as materialized (
   select t.id
   from tasks t
-  where t.completed_at < clock_timestamp() - cast(:days as integer) * interval '1 day' and t.deleted_at is null
+  where t.completed_at < (select clock_timestamp()) - cast(:days as integer) * interval '1 day' and t.deleted_at is null
+  order by t.completed_at
   limit cast(:limit as integer)
   for no key update of t skip locked
 ),

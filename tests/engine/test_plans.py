@@ -141,3 +141,17 @@ async def test_the_clock_completions_and_transitions_use_indexes(full: Room) -> 
     found = await plan(full, "counts", {**seeing(full.admin), "workspace_ids": [full.workspace_id]})
     assert '"Relation Name": "tasks"' not in found
     assert await lists.total(full.db, full.admin, full.workspace_id) == ROWS
+
+
+async def test_retention_finds_what_is_over_by_an_index(full: Room) -> None:
+    async with full.db.one() as connection:
+        await connection.execute(
+            text(
+                "update tasks set status = 'COMPLETED', due_at = null, completed_at = clock_timestamp()"
+                " where status = 'IN_PROGRESS'"
+            )
+        )
+        await connection.execute(text("analyze tasks"))
+    found = await plan(full, "retain_finished", {"days": 7, "limit": 10, "reason": "over"})
+    assert "tasks" not in scans(found)
+    assert "ix_tasks_finished" in indexes(found)
