@@ -1,6 +1,6 @@
 """A rolling restart under load: `kill -HUP` to a server that is asked 300 times a second, and how many requests it lost.
 
-    python -m bench.rolling [--quick] [--rate 300] [--rolls 3]
+    python -m bench.rolling [--quick] [--rate 300] [--rolls 3] [--polls]
 
 Clients keep their connections and never send anything twice: an answer that does not come, or is no success, is lost.
 One that says UNAVAILABLE (nothing was changed, try again) is counted by itself.
@@ -112,7 +112,7 @@ async def ask_steadily(
     return tally
 
 
-async def main(rate: float, rolls: int) -> int:
+async def main(rate: float, rolls: int, *, polls: bool = False) -> int:
     """Measure and print; how many were lost."""
     with tempfile.TemporaryDirectory(prefix="fermata-rolling-") as folder:
         server = Served(Path(folder) / "data", PROCESSES="2", LOG_LEVEL="info")
@@ -122,7 +122,12 @@ async def main(rate: float, rolls: int) -> int:
             path = await fill(server.origin, member)
             tag = await look(server.origin, path, by(member.access))
             over, began = asyncio.Event(), time.monotonic()
-            asking = asyncio.create_task(ask_steadily(server.port, mixed(path, tag, member), over, rate=rate))
+            requests = (
+                itertools.repeat(get(path, If_None_Match=tag, **by(member.access)))
+                if polls
+                else mixed(path, tag, member)
+            )
+            asking = asyncio.create_task(ask_steadily(server.port, requests, over, rate=rate))
             for number in range(1, rolls + 1):
                 await roll(server, number)
             over.set()
@@ -175,5 +180,8 @@ if __name__ == "__main__":
     parser.add_argument("--quick", action="store_true", help="one restart")
     parser.add_argument("--rate", type=float, default=300.0, help="requests a second (300)")
     parser.add_argument("--rolls", type=int, default=3, help="restarts, one after the other (3)")
+    parser.add_argument(
+        "--polls", action="store_true", help="ask for what has not changed only, which a busy machine can do, too"
+    )
     asked = parser.parse_args()
-    sys.exit(1 if asyncio.run(main(asked.rate, 1 if asked.quick else asked.rolls)) else 0)
+    sys.exit(1 if asyncio.run(main(asked.rate, 1 if asked.quick else asked.rolls, polls=asked.polls)) else 0)

@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 out = Console(highlight=False)
+NARROW = 110  # columns of a terminal
 COLOURS = {
     "IN_PROGRESS": "blue",
     "QUEUED": "cyan",
@@ -76,15 +77,20 @@ def progress(task: TaskFields, now: datetime) -> str:
     return "–"
 
 
-def table(tasks: Iterable[TaskFields], now: datetime | None = None) -> Table:
-    """Tasks, a row each."""
-    made, at = Table(box=None, pad_edge=False), now or datetime.now(UTC)
-    for name in ("Task", "Status", "Progress", "Active", "Of", "Id"):
+def table(tasks: Iterable[TaskFields], now: datetime | None = None, width: int | None = None) -> Table:
+    """Tasks, a row each; three lines each where the terminal is too narrow for a title beside an id, which is 56 letters long."""
+    at, narrow = now or datetime.now(UTC), (width or out.width) < NARROW
+    made = Table(box=None, pad_edge=False, show_header=not narrow)
+    for name in ("Task",) if narrow else ("Task", "Status", "Progress", "Active", "Of", "Id"):
         made.add_column(name, no_wrap=name != "Task", overflow="fold")
     for task in tasks:
         status = f"[{COLOURS.get(task['status'], 'default')}]{words(task['status'])}[/]"
         spent, whole = duration(elapsed(task, at)), duration(task["durationMs"])
-        made.add_row(plain(task["title"]), status, progress(task, at), spent, whole, task["id"])
+        if narrow:
+            made.add_row(f"[bold]{plain(task['title'])}[/]")
+            made.add_row(f"  {status}  {progress(task, at)}  {spent} of {whole}\n  {task['id']}")
+        else:
+            made.add_row(plain(task["title"]), status, progress(task, at), spent, whole, task["id"])
     return made
 
 

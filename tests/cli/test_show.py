@@ -1,14 +1,16 @@
 """How the command line writes and reads durations, progress and other people's text."""
 
 from datetime import UTC, datetime, timedelta
+from io import StringIO
 from typing import cast
 
 import pytest
 from fermata_client.operations import TaskFields
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.console import Console
 
-from cli.show import duration, elapsed, milliseconds, plain, progress
+from cli.show import duration, elapsed, milliseconds, plain, progress, table
 
 NOW = datetime(2026, 11, 28, 12, tzinfo=UTC)
 
@@ -49,3 +51,12 @@ def test_the_time_that_runs_is_counted_and_never_passes_the_end() -> None:
 
 def test_other_peoples_text_cannot_play_with_the_terminal() -> None:
     assert plain("\x1b[31mred[/] \x07") == " \\[31mred\\[/]  "
+
+
+@pytest.mark.parametrize("width", [60, 80, 109, 110, 200])
+def test_a_terminal_of_any_width_shows_title_state_and_the_whole_id_in_one_piece(width: int) -> None:
+    id = "VGFzazowMWEyMjQzYy0wM2FhLTcyM2MtYjhmZS1kMGQyODBhM2E0Yjg="
+    console = Console(width=width, file=StringIO(), record=True)
+    console.print(table([task(id=id, title="Bake the bread", status="PAUSED")], NOW, width))
+    said = console.export_text()
+    assert all(part in said for part in ("Bake the bread", "paused", "16 %", "10s", "1m", id))
