@@ -3,16 +3,16 @@
     python -m bench.connections [--quick]
 
 2,000 connections are silent, slow in their headers or drip their body, while one honest client works; then a server that is full
-turns others away; then eight, 64 and 256 ask at once for as long as each.
+turns others away; then eight to five hundred ask at once for as long as each.
 """
 
 import asyncio
+import json
 import resource
 import sys
 import tempfile
 import time
 from collections import Counter
-from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median, quantiles
 
@@ -33,14 +33,12 @@ KINDS = {
 LIST = "query ($slug: String!) { workspace(slug: $slug) { tasks(first: 10) { nodes { id title status } } } }"
 
 
-@dataclass
-class Held:
-    """How long each connection of a kind was kept, in seconds."""
+async def hold(port: int, count: int) -> None:
+    """So many connections, of each kind in turn, in a process of their own; prints how long each was kept, in seconds."""
+    kept: dict[str, list[float]] = {name: [] for name in KINDS}
 
-    kept: list[float] = field(default_factory=list[float])
-
-    async def hold(self, port: int, first: bytes, drip: bytes) -> None:
-        """One connection, until it is closed."""
+    async def one(name: str) -> None:
+        first, drip = KINDS[name]
         reader, writer = await asyncio.open_connection("127.0.0.1", port)
         began = time.perf_counter()
         writer.write(first)
@@ -49,9 +47,18 @@ class Held:
             await asyncio.wait([ended], timeout=0.5)
             if drip and not ended.done():
                 writer.write(drip)
-        self.kept.append(time.perf_counter() - began)
+        kept[name].append(time.perf_counter() - began)
         await asyncio.gather(ended, return_exceptions=True)
         writer.close()
+
+    held: list[asyncio.Task[None]] = []
+    for number in range(count):
+        held.append(asyncio.create_task(one(list(KINDS)[number % len(KINDS)])))
+        await asyncio.sleep(
+            0 if number % 20 else 0.02
+        )  # a thousand a second: who floods the queue of the system waits in it
+    await asyncio.gather(*held)
+    print(json.dumps(kept))
 
 
 async def ask(http: AsyncClient, member: Member, told: Counter[str], times: list[float]) -> None:
@@ -95,18 +102,18 @@ async def holding(folder: Path) -> None:
     async with served(folder, MAX_CONNECTIONS=str(2 * COUNT), LOG_LEVEL="warning") as server:
         member = await join(server.origin)
         _, alone = await for_a_while(server, member, 1)
-        over, groups = asyncio.Event(), {name: Held() for name in KINDS}
+        over = asyncio.Event()
         honest = asyncio.create_task(asking(server, member, 1, over))
-        ends = [
-            asyncio.create_task(groups[name].hold(server.port, *KINDS[name]))
-            for name in KINDS
-            for _ in range(COUNT // len(KINDS))
-        ]
-        await asyncio.gather(*ends)
+        holders = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "bench.connections", "hold", str(server.port), str(COUNT)),
+            stdout=asyncio.subprocess.PIPE,
+        )
+        told_by_them, _ = await holders.communicate()
         over.set()
         told, beside = await honest
-    for name, held in groups.items():
-        said.add(f"{name}: closed after s: half, all", f"{median(held.kept):.1f}; {max(held.kept):.1f}")
+    kept: dict[str, list[float]] = json.loads(told_by_them)
+    for name, seconds in kept.items():
+        said.add(f"{name}: closed after s: half, all", f"{median(seconds):.1f}; {max(seconds):.1f}")
     said.add("an honest client alone, ms: half, 99 of 100", _times(alone))
     said.add("beside them, ms: half, 99 of 100", _times(beside))
     said.add("what it was answered", _told(told))
@@ -138,7 +145,7 @@ async def crowded(folder: Path) -> None:
     said = Table(f"Who asks at once, load {load()}", ("askers", "answers a second", "ms: half, 99 of 100", "answered"))
     async with served(folder, LOG_LEVEL="warning") as server:
         member = await join(server.origin)
-        for askers in (8, 64, 256):
+        for askers in (8, 64, 256, 500):
             began = time.perf_counter()
             told, times = await for_a_while(server, member, askers)
             said.add(askers, told["200"] / (time.perf_counter() - began), _times(times), _told(told))
@@ -154,15 +161,23 @@ def _told(told: Counter[str]) -> str:
     return ", ".join(f"{what}: {count:,}" for what, count in sorted(told.items()))
 
 
-async def main(folder: Path) -> None:
+async def measure(folder: Path) -> None:
     """All three."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, min(hard, 3 * COUNT + 500)), hard))
     await holding(folder / "holding")
     await full(folder / "full")
     await crowded(folder / "crowded")
 
 
-if __name__ == "__main__":
+def main(arguments: list[str]) -> None:
+    """In a folder that is gone afterwards; or only the connections that hold on."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, min(hard, 3 * COUNT + 500)), hard))
+    if arguments[:1] == ["hold"]:
+        asyncio.run(hold(int(arguments[1]), int(arguments[2])))
+        return
     with tempfile.TemporaryDirectory(prefix="fermata-connections-") as made:
-        asyncio.run(main(Path(made)))
+        asyncio.run(measure(Path(made)))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

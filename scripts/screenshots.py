@@ -44,6 +44,7 @@ async def page_of(
 async def take(stage: Stage, page: Page, name: str, address: str) -> None:
     """One picture, when nothing is under way any more."""
     await page.goto(address.format(**stage.names), wait_until="networkidle")
+    await page.wait_for_function("document.querySelector('[aria-busy=true]') === null")
     await page.wait_for_timeout(1500)
     await page.screenshot(path=PICTURES / f"{name}.png")
 
@@ -67,7 +68,7 @@ async def main() -> None:
                     await take(stage, page, f"{name}-{scheme}", address)
                 await explore(page)
                 await page.screenshot(path=PICTURES / f"explorer-{scheme}.png")
-                await page.goto(PAGES["board"].format(**stage.names), wait_until="networkidle")
+                await take(stage, page, f"board-{scheme}", PAGES["board"])
                 await page.keyboard.press("Control+k")
                 await page.locator("input:focus").wait_for()
                 await page.keyboard.type("import")

@@ -31,6 +31,7 @@ from server.health import Health
 from server.measured import Measured
 from server.middleware import RequestIds, SecurityHeaders, unforeseen
 from server.openid import OpenId
+from server.places import Places
 from server.polls import Polls
 from server.readiness import checks
 from server.requests import Doors, Visitor
@@ -53,7 +54,8 @@ def create(settings: Settings, database_url: str) -> Starlette:
     health = Health(checks(process.beside, process.metrics))
     admission = Admission(process.polls)
     graphql = endpoint(process, admission)
-    measured, tracing = Measured(graphql, process.metrics), traces(process)
+    measured = Measured(Places(graphql, settings.max_requests), process.metrics)
+    tracing = traces(process)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncGenerator[None]:

@@ -119,7 +119,7 @@ def unforeseen(_request: Request, error: Exception) -> Response:
 def leaving() -> Response:
     """For who is under way when the process has to leave: nobody knows how far it came."""
     told = refusal(OutcomeUnknown())
-    return Response(told.body, told.status, dict(told.headers) | {"retry-after": "1"}, "application/json")
+    return Response(told.body, told.status, dict(told.headers), "application/json")
 
 
 def _write(scope: Scope, status: int, milliseconds: float) -> None:

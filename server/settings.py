@@ -96,6 +96,9 @@ class Settings(BaseSettings):
     max_connections: int = Field(
         default=2000, ge=10, le=100_000, description="open connections of a process, 10 to 100000"
     )
+    max_requests: int = Field(
+        default=250, ge=10, le=100_000, description="GraphQL requests that a process works on at once, 10 to 100000"
+    )
     max_body_bytes: int = Field(
         default=1_000_000, ge=1000, le=100_000_000, description="bytes of a request, 1000 to 100000000"
     )

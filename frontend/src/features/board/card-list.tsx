@@ -67,10 +67,7 @@ function useRows(
     paddingEnd: margin,
     rangeExtractor: (range) => withFocused(range, tasks),
   });
-  useScrollToCursor(
-    tasks.map((task) => task.id),
-    (index) => rows.scrollToIndex(index),
-  );
+  useScrollToCursor(tasks, (index) => rows.scrollToIndex(index));
   return rows;
 }
 

@@ -36,7 +36,7 @@ export function toggleAll(selection: Selection, held: readonly TaskRowFragment[]
 
 /** Without those that are gone, or no longer match. The same when nothing is. */
 export function keepHeld(selection: Selection, held: readonly TaskRowFragment[]): Selection {
-  if (selection.all) return selection;
+  if (selection.all || selection.ids.size === 0) return selection;
   const here = new Set(held.map((task) => task.id));
   const ids = [...selection.ids].filter((id) => here.has(id));
   return ids.length === selection.ids.size ? selection : { all: false, ids: new Set(ids) };

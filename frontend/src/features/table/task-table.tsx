@@ -81,9 +81,6 @@ function useRows(
   useEffect(() => {
     if (last >= tasks.length - 15) loadMore?.();
   }, [last, tasks.length, loadMore]);
-  useScrollToCursor(
-    tasks.map((task) => task.id),
-    (index) => rows.scrollToIndex(index),
-  );
+  useScrollToCursor(tasks, (index) => rows.scrollToIndex(index));
   return { items, before: items[0]?.start ?? 0, after: rows.getTotalSize() - (items.at(-1)?.end ?? 0) };
 }

@@ -30,16 +30,16 @@ export function useCursor<T extends HTMLElement>(
 }
 
 /** For a list: scrolls to the task that `j` or `k` leads to, so that it is drawn and can take the focus. */
-export function useScrollToCursor(ids: readonly string[], scrollTo: (index: number) => void): void {
-  const latest = useRef({ ids, scrollTo });
+export function useScrollToCursor(tasks: readonly { id: string }[], scrollTo: (index: number) => void): void {
+  const latest = useRef({ tasks, scrollTo });
   useEffect(() => {
-    latest.current = { ids, scrollTo };
+    latest.current = { tasks, scrollTo };
   });
   useEffect(
     () =>
       cursor.subscribe(() => {
         const { id, wanted } = cursor.get();
-        const index = id === null || wanted !== "go" ? -1 : latest.current.ids.indexOf(id);
+        const index = id === null || wanted !== "go" ? -1 : latest.current.tasks.findIndex((task) => task.id === id);
         if (index >= 0) latest.current.scrollTo(index);
       }),
     [],
