@@ -135,7 +135,7 @@ def _invalid(message: str) -> InvalidInput:
 
 
 def encode(value: object) -> bytes:
-    """JSON in UTF-8, as short as it can be. Raises ValueError for NaN and for what JSON cannot hold."""
+    """JSON in UTF-8, as short as it can be; null for NaN. Raises TypeError for what JSON cannot hold."""
     try:
         return orjson.dumps(value, option=_PLAIN)
     except orjson.JSONEncodeError:  # a whole number of more than 64 bits, above all, which the json of Python can write

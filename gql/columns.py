@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from enum import Enum
 from types import NoneType
 from typing import Any, TypeAlias
@@ -15,6 +16,7 @@ from typing import Any, TypeAlias
 from graphql import GraphQLEnumType, GraphQLScalarType, Undefined
 
 from gql.plan import BUILT_IN, SETTLED, Complete, NotPlain, value
+from gql.scalars import write_moment, write_moments
 
 # The values of a field as the answer holds them. Raises anything at all where the usual path should have a look.
 Column: TypeAlias = Callable[[Sequence[Any]], Sequence[Any]]
@@ -30,6 +32,8 @@ def column(kind: Any) -> Column | None:
     if not isinstance(leaf, GraphQLScalarType):
         complete = value(kind)
         return shared(complete) if complete else None
+    if leaf.coerce_output_value is write_moment:
+        return _moments(allowed | {datetime})
     if leaf is not BUILT_IN.get(leaf.name):
         return _scalar(leaf, allowed)
     exact, holds = _EXACT[leaf.name]
@@ -73,6 +77,15 @@ def _enum(kind: GraphQLEnumType, allowed: frozenset[type]) -> Column:
                 raise NotPlain
             names[one] = {None: None, **{member: kind.coerce_output_value(member) for member in one}}
         return list(map(names[one].__getitem__, values))
+
+    return done
+
+
+def _moments(allowed: frozenset[type]) -> Column:
+    def done(values: Sequence[Any]) -> Sequence[Any]:
+        if not allowed.issuperset(map(type, values)):
+            raise NotPlain
+        return write_moments(values)
 
     return done
 

@@ -4,8 +4,9 @@ An id that is not of this form is a mistake of the program that sends it (INVALI
 nothing, or something of another type, is answered like something that is not yours: it is not found.
 """
 
-from base64 import b64decode, b64encode
+from base64 import b64decode
 from binascii import Error as NotBase64
+from binascii import b2a_base64
 from enum import StrEnum
 from uuid import UUID
 
@@ -30,7 +31,7 @@ class NodeType(StrEnum):
 
 def encode(kind: NodeType, key: UUID) -> strawberry.ID:
     """The global id of the row `key`."""
-    return strawberry.ID(b64encode(f"{kind.value}:{key}".encode()).decode())
+    return strawberry.ID(b2a_base64(f"{kind}:{key}".encode(), newline=False).decode())
 
 
 def decode(text: str) -> tuple[NodeType, UUID] | None:

@@ -44,7 +44,7 @@ class Table:
 
     def fill(self, sources: Sequence[Any]) -> list[dict[str, Any]]:
         """A row for each, in the order of the selection."""
-        if not self.columns:
+        if not self.columns or not sources:
             return [{} for _ in sources]
         done = [complete(list(map(read, sources))) for read, complete in self.columns.values()]
         return [dict(zip(self.columns, row, strict=True)) for row in zip(*done, strict=True)]
