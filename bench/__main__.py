@@ -27,7 +27,7 @@ MEASUREMENTS: dict[str, tuple[str, bool]] = {
     "alike": ("What is not yours does not exist, in time", True),
     "guard": ("The second line: row-level security", False),
     "connections": ("Connections that hold on, and overload", True),
-    "work": ("Work", False),
+    "work": ("Work", True),
     "scroll": ("Scrolling 10,000 tasks", True),
     "scale": ("What one PostgreSQL carries", True),
     "rolling": ("A rolling restart under load", True),

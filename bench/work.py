@@ -1,6 +1,6 @@
 """Work: how soon it starts (RUN to the first line of the function), and how many tasks a second two workers do.
 
-`python -m bench.work` starts a PostgreSQL and a Valkey of its own and prints a table. Two workers of plain Celery with as
+`python -m bench.work [--quick]` starts a PostgreSQL and a Valkey of its own and prints a table. Two workers of plain Celery with as
 many threads stand beside ours, with the same task that does nothing; the two take turns, so that a busy machine slows both.
 """
 
@@ -43,7 +43,7 @@ from server.postgres import embedded
 KINDS = Path(__file__).with_name("work_kinds.toml")
 EVERYTHING = Reach(dict.fromkeys(Role, Scope.ALL))
 
-LATENCIES, TASKS, ROUNDS = 100, 1000, 7
+LATENCIES, TASKS, ROUNDS = (20, 200, 5) if "--quick" in sys.argv else (100, 1000, 7)
 
 
 @dataclass

@@ -139,14 +139,12 @@ class Leases:
     async def _statuses(self, name: str, pairs: Sequence[Pair], more: Mapping[str, Any]) -> dict[Pair, Status]:
         if not pairs:
             return {}
-        async with self._db.one() as connection:
-            rows = await connection.execute(statement(name), {**_columns(pairs), "owner": self.owner, **more})
-            return {(row[0], row[1]): Status(row[2]) for row in rows}
+        rows = await self._db.fetch(statement(name), {**_columns(pairs), "owner": self.owner, **more})
+        return {(row[0], row[1]): Status(row[2]) for row in rows}
 
     async def _kinds_of(self, pairs: Sequence[Pair]) -> list[str | None]:
-        async with self._db.one() as connection:
-            rows = await connection.execute(statement("work_waits"), _columns(pairs))
-            found = {(row[0], row[1]): row[2] for row in rows}
+        rows = await self._db.fetch(statement("work_waits"), _columns(pairs))
+        found = {(row[0], row[1]): row[2] for row in rows}
         return [found.get(pair) for pair in pairs]
 
     async def _claim_many(self, pairs: Sequence[Pair]) -> list[Lease | None]:
@@ -167,9 +165,7 @@ class Leases:
             "hold_ms": self.timing.ms("hold"),
             "event_ids": [new_id() for _ in range(at_most)],
         }
-        async with self._db.one() as connection:
-            rows = await connection.execute(statement("work_claim"), {**values, **what})
-            leases = [_lease(row) for row in rows]
+        leases = [_lease(row) for row in await self._db.fetch(statement("work_claim"), {**values, **what})]
         tell(self._hints, [lease.task for lease in leases])
         return leases
 
@@ -181,9 +177,7 @@ class Leases:
             "notes": [note.note for note in notes],
             "owner": self.owner,
         }
-        async with self._db.one() as connection:
-            rows = await connection.execute(statement("work_checkpoint"), values)
-            written = {(row[0], row[1]) for row in rows}
+        written = {(row[0], row[1]) for row in await self._db.fetch(statement("work_checkpoint"), values)}
         return [note.pair in written for note in notes]
 
     async def _end_many(self, ends: Sequence[_End]) -> list[Task | None]:
@@ -200,9 +194,7 @@ class Leases:
             "reasons": [end.ending.reason for end in ends],
             "owner": self.owner,
         }
-        async with self._db.one() as connection:
-            rows = await connection.execute(statement("work_end"), values)
-            ended = {task.id: task for task in map(task_of, rows)}
+        ended = {task.id: task for task in map(task_of, await self._db.fetch(statement("work_end"), values))}
         tell(self._hints, ended.values())
         return [ended.get(end.lease.id) for end in ends]
 

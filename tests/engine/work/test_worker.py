@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +13,7 @@ from fixtures import seed
 from fixtures.crew import Crew
 from fixtures.member import KINDS, TIMING
 from fixtures.place import Place
+from sqlalchemy import TextClause
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from engine.embedded import Embedded
@@ -24,6 +25,7 @@ from engine.leases import Timing
 from engine.tasks import Tasks
 from engine.worker import Worker
 from models.database import Database, Unavailable
+from models.driver import Prepared, Row
 from models.lifecycle import Action, Status
 
 Starting = Callable[..., AbstractAsyncContextManager[Place]]
@@ -40,6 +42,11 @@ class Flaky(Database):
             raise Unavailable
         async with super().one() as connection:
             yield connection
+
+    async def fetch(self, statement: TextClause | Prepared, values: Mapping[str, object]) -> Sequence[Row]:
+        if self.away:
+            raise Unavailable
+        return await super().fetch(statement, values)
 
 
 @pytest_asyncio.fixture
