@@ -71,9 +71,11 @@ class PasswordCare(Ground):
             await self.throttle.count(f"reset:{email}", MAILS_PER_HOUR, 3600)
         except Throttled:
             return
+        if self.mail is None:
+            return
         token = new_token()
         async with self.db.one() as connection:
-            found = self.mail and await statements.first(
+            found = await statements.first(
                 connection,
                 "request_reset",
                 token_hash=fingerprint(token),
@@ -81,8 +83,6 @@ class PasswordCare(Ground):
                 user_id=None,
                 hours=MAILED_HOURS,
             )
-            if not found:
-                await statements.run(connection, "same_work", email=f"reset:{email}")
         if found:
             self.later(self._mail(email, token))
 

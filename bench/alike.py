@@ -132,6 +132,8 @@ def rank_test(found: list[tuple[float, float]]) -> float:
     """How likely so uneven ranks are by chance: Wilcoxon's signed-rank test, by its normal approximation."""
     differences = sorted((one - other for one, other in found if one != other), key=abs)
     count = len(differences)
+    if not count:
+        return 1.0
     positive = sum(rank for rank, difference in enumerate(differences, 1) if difference > 0)
     spread = math.sqrt(count * (count + 1) * (2 * count + 1) / 24)
     return math.erfc(abs(positive - count * (count + 1) / 4) / spread / math.sqrt(2))
