@@ -1,11 +1,11 @@
 """The second line behind the statements' own guards: PostgreSQL's row-level security, by whose request it is.
 
 `Guarded` lends connections of the role `fermata_requests`, each told for whom it works before it is lent. For whom is
-said once a request, by `asking_for`; what nobody asked for reaches nothing.
+said once a request, by `ask_for`; what nobody asked for reaches nothing.
 """
 
-from collections.abc import AsyncGenerator, Generator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 from contextvars import ContextVar
 from uuid import UUID
 
@@ -18,16 +18,6 @@ from models.driver import Driver, compiled
 ROLE = "fermata_requests"
 _asking: ContextVar[UUID | None] = ContextVar("asking", default=None)
 _TELL = text("select set_config('fermata.user', :user, :within)")
-
-
-@contextmanager
-def asking_for(user_id: UUID | None) -> Generator[None]:
-    """Everything inside works for this person."""
-    token = _asking.set(user_id)
-    try:
-        yield
-    finally:
-        _asking.reset(token)
 
 
 def ask_for(user_id: UUID | None) -> None:

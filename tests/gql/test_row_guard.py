@@ -11,7 +11,7 @@ from fixtures.world import ACTORS, World, task
 from engine.hints import Hints
 from engine.tasks import Tasks
 from gql.context import Services
-from models.guard import Guarded, asking_for
+from models.guard import Guarded, ask_for
 
 EVERYTHING = """query ($slug: String!, $task: ID!, $user: ID!, $token: ID!) {
   viewer { id workspaces { role workspace { name counts { count } } } }
@@ -42,5 +42,5 @@ async def test_the_row_guard_changes_no_answer(surface: Services, guarded: Servi
         }
         who = world.people[actor]
         without = await Asker(surface)(EVERYTHING, variables, as_=who)
-        with asking_for(who.user.id if who else None):
-            assert await Asker(guarded)(EVERYTHING, variables, as_=who) == without, actor
+        ask_for(who.user.id if who else None)
+        assert await Asker(guarded)(EVERYTHING, variables, as_=who) == without, actor

@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError
 
 from models.base import new_id
 from models.database import Database
-from models.guard import Guarded, asking_for
+from models.guard import Guarded, ask_for
 
 TABLES = ("workspaces", "memberships", "invitations", "api_tokens", "tasks", "task_counts", "logs", "events")
 
@@ -55,25 +55,26 @@ async def test_one_sees_the_rows_of_ones_own_workspaces_alone(db: Database, guar
     one, _ = await make(db)
     await make(db)
     assert await count(db, table) == 2
-    with asking_for(one):
-        assert await count(guarded, table) == 1
+    ask_for(one)
+    assert await count(guarded, table) == 1
+    ask_for(None)
     assert await count(guarded, table) == 0
-    with asking_for(new_id()):
-        assert await count(guarded, table) == 0
+    ask_for(new_id())
+    assert await count(guarded, table) == 0
 
 
 async def test_nothing_of_anothers_workspace_can_be_changed(db: Database, guarded: Guarded) -> None:
     one, own = await make(db)
     _, other = await make(db)
-    with asking_for(one):
-        async with guarded.one() as connection:
-            changed = await connection.execute(text("update tasks set title = 'taken' returning workspace_id"))
-            assert changed.scalars().all() == [own]
-            with pytest.raises(DBAPIError, match="row-level security"):
-                statement = "insert into tasks (id, workspace_id, title, duration_ms) values (:id, :workspace, 'T', 1)"
-                await connection.execute(text(statement), {"id": new_id(), "workspace": other})
-            with pytest.raises(DBAPIError, match="row-level security"):
-                await connection.execute(text("update tasks set workspace_id = :other"), {"other": other})
+    ask_for(one)
+    async with guarded.one() as connection:
+        changed = await connection.execute(text("update tasks set title = 'taken' returning workspace_id"))
+        assert changed.scalars().all() == [own]
+        with pytest.raises(DBAPIError, match="row-level security"):
+            statement = "insert into tasks (id, workspace_id, title, duration_ms) values (:id, :workspace, 'T', 1)"
+            await connection.execute(text(statement), {"id": new_id(), "workspace": other})
+        with pytest.raises(DBAPIError, match="row-level security"):
+            await connection.execute(text("update tasks set workspace_id = :other"), {"other": other})
 
 
 @pytest.mark.parametrize("table", ["users", "memberships", "sessions", "instance"])
@@ -93,8 +94,9 @@ async def test_the_role_of_requests_cannot_read_credentials(guarded: Guarded, ta
 async def test_a_connection_keeps_nobody_in_mind(db: Database, database_url: str) -> None:
     one, _ = await make(db)
     single = Guarded(database_url, size=1, timeout=30)
-    with asking_for(one):
-        async with single.transaction() as connection:
-            assert (await connection.execute(text("select count(*) from tasks"))).scalar_one() == 1
+    ask_for(one)
+    async with single.transaction() as connection:
+        assert (await connection.execute(text("select count(*) from tasks"))).scalar_one() == 1
+    ask_for(None)
     assert await count(single, "tasks") == 0
     await single.close()
