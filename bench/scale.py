@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from bench.mutation import CONNECTIONS
 from bench.polling import by, fill, look
 from bench.rolling import CREATE
 from bench.served import Member, Served, join, served
@@ -67,9 +68,10 @@ def change(member: Member) -> bytes:
 
 async def cost(server: Served, request: bytes, status: int, *, seconds: float) -> Cost:
     """Ask for a while, and divide by the answers."""
-    await answers_a_second(server.port, request, status=status, seconds=seconds / 4)
+    requests = [request] * CONNECTIONS
+    await answers_a_second(server.port, requests, status=status, seconds=seconds / 4)
     before, began = used(server), asyncio.get_running_loop().time()
-    rate = await answers_a_second(server.port, request, status=status, seconds=seconds)
+    rate = await answers_a_second(server.port, requests, status=status, seconds=seconds)
     answers = rate * (asyncio.get_running_loop().time() - began)
     after = used(server)
     return Cost(*((late - early) / answers for early, late in zip(before, after, strict=True)))

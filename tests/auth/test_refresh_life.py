@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
-from fixtures.people import CLIENT, PASSWORD
+from fixtures.people import CLIENT, PASSWORD, authenticate
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -25,7 +25,6 @@ from hypothesis.stateful import (
 from sqlalchemy import text
 
 from auth.accounts import Accounts
-from auth.backend import authenticate
 from auth.errors import Unauthenticated
 from auth.keys import Keys, fingerprint
 from auth.passwords import Passwords

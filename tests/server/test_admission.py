@@ -15,6 +15,7 @@ from engine import feed
 from models.authority import Authority
 from models.base import new_id
 from models.database import Database, Unavailable
+from models.driver import Prepared
 from models.role import Role
 from server.admission import ROUNDS, Admission, Asked
 
@@ -33,7 +34,7 @@ class Gate(Database):
         self.arrived = asyncio.Event()
         self.failures = 0
 
-    async def fetch(self, statement: TextClause, values: Any) -> Sequence[Any]:
+    async def fetch(self, statement: TextClause | Prepared, values: Any) -> Sequence[Any]:
         self.sent += 1
         self.arrived.set()
         await self.open.wait()
