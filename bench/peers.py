@@ -3,9 +3,11 @@
 import asyncio
 import json
 import os
+import signal
 import sys
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +18,22 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from bench.mutation import listening
 from bench.served import free_port
+from bench.turns import below
+from server.postgres_files import Folder
 
 ROOT = Path(__file__).resolve().parents[1]
 LIST = "select id, title, description, labels, kind, status, duration_ms, elapsed_ms, version, created_at, updated_at"
+ALL = f"{LIST} from tasks order by created_at desc limit 1000"
+
+
+@dataclass(frozen=True)
+class Peer:
+    """Where a server listens, and its processes."""
+
+    port: int
+    pids: list[int]
 
 
 async def unchanged(request: Request) -> Response:
@@ -29,7 +43,7 @@ async def unchanged(request: Request) -> Response:
 
 async def every_task(request: Request) -> Response:
     """As a REST endpoint without revisions does it: read all, send all."""
-    rows = await request.app.state.pool.fetch(f"{LIST} from tasks order by created_at desc limit 1000")
+    rows = await request.app.state.pool.fetch(ALL)
     body = json.dumps([dict(row) for row in rows], default=str)
     return Response(body, media_type="application/json")
 
@@ -48,8 +62,8 @@ def create() -> Starlette:
 
 
 @asynccontextmanager
-async def peer(database_url: str) -> AsyncGenerator[int]:
-    """The port of a uvicorn with both, set up as ours is."""
+async def peer(database_url: str) -> AsyncGenerator[Peer]:
+    """A uvicorn with both, set up as ours is."""
     port = free_port()
     options = ("--factory", "--port", str(port), "--no-access-log", "--log-level", "error")
     process = await asyncio.create_subprocess_exec(
@@ -61,9 +75,32 @@ async def peer(database_url: str) -> AsyncGenerator[int]:
         async with asyncio.timeout(60), httpx2.AsyncClient() as http:
             while not await _answers(http, port):  # noqa: ASYNC110 - another process, which says nothing
                 await asyncio.sleep(0.1)
-        yield port
+        yield Peer(port, [process.pid])
     finally:
         process.terminate()
+        await process.wait()
+
+
+@asynccontextmanager
+async def express(folder: Path, database: Folder) -> AsyncGenerator[Peer | None]:
+    """The list on Node: express and pg; None where `npm ci` was not run in bench/peers."""
+    peers, port = ROOT / "bench" / "peers", free_port()
+    if not (peers / "node_modules").is_dir():
+        yield None
+        return
+    password = database.password_file.read_text().strip()
+    server = {"host": str(database.sockets), "user": "fermata", "database": "fermata", "password": password}
+    order = folder / "express.json"
+    order.write_text(json.dumps({"port": port, "database": server, "list": ALL}))
+    environment = {**os.environ, "PEER_ORDER": str(order), "NODE_ENV": "production"}
+    process = await asyncio.create_subprocess_exec(
+        "node", "tasks.mjs", cwd=peers, env=environment, start_new_session=True
+    )
+    try:
+        await listening(port)
+        yield Peer(port, [process.pid, *below(process.pid)])
+    finally:
+        os.killpg(process.pid, signal.SIGTERM)  # the wheel's node is a child of what was started
         await process.wait()
 
 

@@ -2,8 +2,7 @@
 
 import asyncio
 import time
-
-CONNECTIONS = 16
+from collections.abc import Sequence
 
 
 class _Asking(asyncio.Protocol):
@@ -42,15 +41,15 @@ class _Asking(asyncio.Protocol):
         self._transport.close()
 
 
-async def answers_a_second(port: int, request: bytes, *, status: int, seconds: float) -> float:
-    """Answers a second of a server, over several connections at once. Raises AssertionError for another status."""
+async def answers_a_second(port: int, requests: Sequence[bytes], *, status: int, seconds: float) -> float:
+    """Answers a second of a server; each connection repeats its request. Raises AssertionError for another status."""
     loop, began = asyncio.get_running_loop(), time.perf_counter()
     waiting: list[asyncio.Future[int]] = []
-    for _ in range(CONNECTIONS):
+    expected = f"HTTP/1.1 {status} ".encode()
+    for request in requests:
         done: asyncio.Future[int] = loop.create_future()
-        expected = f"HTTP/1.1 {status} ".encode()
 
-        def asking(done: asyncio.Future[int] = done, expected: bytes = expected) -> _Asking:
+        def asking(request: bytes = request, done: asyncio.Future[int] = done) -> _Asking:
             return _Asking(request, expected, began + seconds, done)
 
         await loop.create_connection(asking, "127.0.0.1", port)

@@ -24,6 +24,7 @@ from gql.errors import FermataError, InvalidInput, NotFound, TooComplex
 from gql.limits import Limits, judge, parse_within
 from gql.outline import Outline
 from gql.request import Asked, Refusal
+from gql.shared import shareable
 from models.remembered import Remembered
 
 _MOST_ERRORS = 20
@@ -51,6 +52,7 @@ class Prepared:
     operations: dict[str | None, OperationDefinitionNode]
     cost: Cost
     introspects: bool
+    shareable: bool  # its answer is the same for all with the same role (gql/shared.py)
 
     def operation(self, name: str | None) -> OperationDefinitionNode:
         """The operation of that name, or the only one. Raises `Rejected`."""
@@ -105,7 +107,7 @@ class Documents:
         if errors:
             raise Rejected(errors)
         operations = {node.name.value if node.name else None: node for node, _ in shape.operations}
-        return Prepared(node, operations, self._prices.cost(shape), _introspects(shape))
+        return Prepared(node, operations, self._prices.cost(shape), _introspects(shape), shareable(self._schema, node))
 
 
 def digest(text: str) -> str:

@@ -6,7 +6,7 @@ Whatever bytes come in, the answer is well-formed JSON with a status below 500, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Generic
@@ -25,11 +25,13 @@ from gql.execution import core, run
 from gql.idempotency import Idempotency
 from gql.limits import Limits
 from gql.media import Media, negotiate
-from gql.not_modified import CONFIRMED, VARY, NotModified, cached
-from gql.reading import C, Conditional, Door, Held, V
+from gql.reading import C, Conditional, Door, Reading, V
 from gql.request import Asked, Questions, Refusal
+from gql.responses import CONFIRMED, NotModified, cached, hinted, sent
+from gql.shared import Shared, workspace_of
 from gql.streaming import Streams, events, once, subscribe
 
+_TURNS = 3  # how often an answer that somebody else is making is waited for
 _METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 
 
@@ -55,6 +57,7 @@ class GraphQLEndpoint(Generic[V, C]):
         self._schema = core(self.schema)
         self._documents = Documents(self._schema, self.limits, self.documents)
         self._questions = Questions(self.limits)
+        self._shared = Shared()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -74,7 +77,7 @@ class GraphQLEndpoint(Generic[V, C]):
             failure = answer.refusal(InvalidInput("The request ended before its body did."))
         except Exception as error:  # the last resort: whatever it is, the client gets an id and the log gets the rest
             failure = answer.refusal(answer.ours(error))
-        return _sent(request, failure, Media.JSON)
+        return sent(request, failure, Media.JSON)
 
     def _admit(self, request: Request) -> Media | None:
         """The media type of the answer; None for OPTIONS. Raises `Refusal`: 403, 405 or 406."""
@@ -92,29 +95,63 @@ class GraphQLEndpoint(Generic[V, C]):
 
     async def _serve(self, request: Request, media: Media) -> Response | NotModified:
         asked, question = await self._questions.read(request, media)
-        held = self._held(request, question)
-        visitor = await self.door.admit(request, [pair for one in held for pair in one.pairs])
-        for one in held:
-            if self.conditional and not visitor.changed(one.pairs) and self.conditional.confirms(one, visitor):
-                request.scope.setdefault("state", {})[CONFIRMED] = (visitor, one)
-                return NotModified(one.tag)
+        visitor, known = await self._look(request, media, question)
+        for _ in range(_TURNS):
+            turn = None if known or request.method == "POST" else self._shared.turn(question, visitor)
+            if turn is None:
+                break
+            await turn.wait()
+            visitor, known = await self._look(request, media, question)
+        if known:
+            return known
         hints = Response()
         context = self.door.context(visitor, request, hints)
         exchange = _Exchange(request, media, asked, context, hints, question)
         try:
             prepared, operation = self._prepare(asked)
         except Rejected as refused:
-            return _sent(request, answer.rejection(refused.errors, media), media)
+            return sent(request, answer.rejection(refused.errors, media), media)
         request.state.operation = _name(operation)
         self._permit(exchange, prepared, operation)
         if operation.operation is OperationType.SUBSCRIPTION:
             return await self._subscribe(exchange, prepared)
-        found = await self._answer(exchange, prepared, operation)
+        if prepared.shareable and self.conditional and request.method != "POST" and media is not Media.EVENTS:
+            with self._shared.making(question, visitor):
+                found = await self._answer(exchange, prepared, operation)
+                if not found.failed and not found.headers:
+                    self._shared.keep(question, visitor, context.reading, found.body, request.state.operation)
+        else:
+            found = await self._answer(exchange, prepared, operation)
+        return self._finish(exchange, found)
+
+    def _finish(self, exchange: _Exchange[C], found: Answer) -> Response:
+        request, media = exchange.request, exchange.media
         request.state.outcome = answer.outcome(found)
         if media is Media.EVENTS and found.lasting:
             return self.streams.open(once(found.body), None, found.headers)
         self._tag(exchange, found)
-        return _sent(request, found, media)
+        return sent(request, found, media)
+
+    async def _look(self, request: Request, media: Media, question: bytes) -> tuple[V, Response | NotModified | None]:
+        """Who asks, and the answer where it need not be made: the one they have still holds, or one made for others does."""
+        conditional = None if request.method == "POST" else self.conditional
+        if conditional is None:
+            return await self.door.admit(request, (), None), None
+        tags = request.headers.get("if-none-match")
+        held = conditional.opened(tags, question) if tags else ()
+        pages = self._shared.pages(question)
+        pairs = [pair for one in held for pair in one.pairs] + [page.pair for page in pages.values()]
+        visitor = await self.door.admit(request, pairs, workspace_of(pages))
+        for one in held:
+            if not visitor.changed(one.pairs) and conditional.confirms(one, visitor):
+                request.scope.setdefault("state", {})[CONFIRMED] = (visitor, one)
+                return visitor, NotModified(one.tag)
+        page = pages.get((visitor.rights, visitor.role))
+        if page is None or visitor.role is None or visitor.changed([page.pair]):
+            return visitor, None
+        request.state.operation, request.state.outcome = page.operation, "ok"
+        tag = conditional.tag(visitor, Reading(dict([page.pair])), question, page.body)
+        return visitor, sent(request, Answer(page.body, headers=cached(tag)), media)
 
     def _prepare(self, asked: Asked) -> tuple[Prepared, OperationDefinitionNode]:
         prepared = self._documents.prepare(asked)
@@ -144,7 +181,7 @@ class GraphQLEndpoint(Generic[V, C]):
             result = await run(self._schema, prepared, exchange.asked, exchange.context)
             errors = answer.refused(result)
             found = answer.rejection(errors, exchange.media) if errors else answer.answered(result)
-            found.headers += _hinted(exchange.hints)
+            found.headers += hinted(exchange.hints)
             return found
 
         if operation.operation is not OperationType.MUTATION or self.idempotency is None:
@@ -159,23 +196,16 @@ class GraphQLEndpoint(Generic[V, C]):
         results = await subscribe(self._schema, prepared, exchange.asked, context)
         if not isinstance(results, ExecutionResult):
             source = events(results, lambda: context.reading.position)
-            return self.streams.open(source, context.expires_in, _hinted(exchange.hints))
+            return self.streams.open(source, context.expires_in, hinted(exchange.hints))
         if errors := answer.refused(results):
-            return _sent(exchange.request, answer.rejection(errors, exchange.media), exchange.media)
+            return sent(exchange.request, answer.rejection(errors, exchange.media), exchange.media)
         return self.streams.open(once(answer.encode(answer.tell(results))), None, [])
-
-    def _held(self, request: Request, question: bytes) -> Sequence[Held]:
-        """What a poll brings along to be told "unchanged"."""
-        if self.conditional is None or request.method == "POST":
-            return ()
-        tags = request.headers.get("if-none-match")
-        return self.conditional.opened(tags, question) if tags else ()
 
     def _tag(self, exchange: _Exchange[C], found: Answer) -> None:
         """Give an answer to GET its tag; one that failed gets none, so that it is never confirmed."""
         if self.conditional is None or found.failed or exchange.request.method == "POST":
             return
-        tag = self.conditional.tag(exchange.context, exchange.question, found.body)
+        tag = self.conditional.tag(exchange.context, exchange.context.reading, exchange.question, found.body)
         found.headers += cached(tag)
         if tag in [known.strip() for known in exchange.request.headers.get("if-none-match", "").split(",")]:
             found.status, found.body = HTTPStatus.NOT_MODIFIED, b""
@@ -202,23 +232,3 @@ def _name(operation: OperationDefinitionNode) -> str:
 
 def _allow() -> dict[str, str]:
     return {"Allow": ", ".join(_METHODS)}
-
-
-def _hinted(hints: Response) -> list[tuple[str, str]]:
-    """What resolvers set on the response that they were given, cookies above all."""
-    ours = ("content-length", "content-type")
-    return [(name, value) for name, value in hints.headers.items() if name.lower() not in ours]
-
-
-def _sent(request: Request, found: Answer, media: Media) -> Response:
-    """The response of an answer: its headers, and no body for HEAD."""
-    response = Response(b"" if request.method == "HEAD" else found.body, found.status)
-    for name, value in found.headers:
-        response.headers.append(name, value)
-    if found.status != HTTPStatus.NOT_MODIFIED:
-        response.headers["Content-Type"] = (Media.JSON if media is Media.EVENTS else media).content_type
-        response.headers["Content-Length"] = str(len(found.body))
-    if "cache-control" not in response.headers:
-        response.headers["Cache-Control"] = "no-store"
-        response.headers.append(*VARY)
-    return response

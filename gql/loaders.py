@@ -168,7 +168,7 @@ class Loaders:
 
     async def _workspace(self, seen: Seen) -> Workspace:
         revision = await self._context.revision()
-        self._context.reading.workspace(seen.workspace.id, revision)
+        self._context.reading.workspace(seen.workspace.id, revision, seen.role)
         return Workspace.of(seen.workspace, seen.role, revision)
 
     async def _show(self, row: TaskRecord) -> Task:

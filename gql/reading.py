@@ -13,6 +13,8 @@ from uuid import UUID
 from starlette.requests import Request
 from starlette.responses import Response
 
+from models.role import Role
+
 Pair: TypeAlias = tuple[UUID, str]  # a workspace, and a revision of it
 
 
@@ -25,12 +27,15 @@ class Reading:
     """
 
     workspaces: dict[UUID, str] = field(default_factory=dict[UUID, str])
+    roles: dict[UUID, Role] = field(default_factory=dict[UUID, Role])  # the viewer's there, where it was read with it
     complete: bool = True
     position: str | None = None  # of a subscription: from where it can go on after a lost connection
 
-    def workspace(self, workspace_id: UUID, snapshot: str) -> None:
+    def workspace(self, workspace_id: UUID, snapshot: str, role: Role | None = None) -> None:
         """Note a read of a workspace's tracked rows in a snapshot (the text of a pg_snapshot). The earliest one stays."""
         self.workspaces.setdefault(workspace_id, snapshot)
+        if role is not None:
+            self.roles.setdefault(workspace_id, role)
 
     def untracked(self) -> None:
         """Note that something was read that has no revision."""
@@ -82,6 +87,11 @@ class Held:
 class Visitor(Viewer, Protocol):
     """Who asks, whose credential held after the request arrived; and what had changed by then of what was asked about."""
 
+    @property
+    def role(self) -> Role | None:
+        """The role in the workspace that was asked about; None where there is none."""
+        ...
+
     def changed(self, pairs: Sequence[Pair]) -> bool:
         """Whether anything has changed in one of the workspaces since its revision. Only pairs that were asked about."""
         ...
@@ -95,8 +105,11 @@ C_co = TypeVar("C_co", bound=Watched, covariant=True)
 class Door(Protocol[V, C_co]):
     """Lets requests in (server/requests.py)."""
 
-    async def admit(self, request: Request, pairs: Sequence[Pair]) -> V:
-        """Who asks, and what of `pairs` has changed. Raises errors of gql/errors.py for a credential that does not hold."""
+    async def admit(self, request: Request, pairs: Sequence[Pair], role_in: UUID | None) -> V:
+        """Who asks, what of `pairs` has changed, and the role in a workspace.
+
+        Raises errors of gql/errors.py for a credential that does not hold.
+        """
         ...
 
     def context(self, visitor: V, request: Request, response: Response) -> C_co:
@@ -115,6 +128,6 @@ class Conditional(Protocol):
         """Whether the tag was sealed for this viewer, with the same rights."""
         ...
 
-    def tag(self, viewer: Watched, question: bytes, body: bytes) -> str:
-        """The tag of an answer that has just been made."""
+    def tag(self, viewer: Viewer, reading: Reading, question: bytes, body: bytes) -> str:
+        """The tag of an answer that was made from what was read."""
         ...

@@ -16,7 +16,7 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Sequence
 from uuid import UUID
 
-from gql.reading import Held, Pair, Viewer, Watched
+from gql.reading import Held, Pair, Reading, Viewer
 from models.remembered import Remembered
 
 _LONGEST = 2_000  # of what a tag holds: a proxy may refuse headers of 4 kB
@@ -83,9 +83,8 @@ class Etags:
         """Whether the tag was sealed for the same viewer with the same rights."""
         return hmac.compare_digest(held.viewer, _whom(viewer))
 
-    def tag(self, viewer: Watched, question: bytes, body: bytes) -> str:
+    def tag(self, viewer: Viewer, reading: Reading, question: bytes, body: bytes) -> str:
         """The tag of an answer: sealed where all that it was made from is tracked, else the hash of its body."""
-        reading = viewer.reading
         if reading.tracked:
             pairs = sorted(reading.workspaces.items())
             sealed = self._seal.close(pairs, viewer, question)

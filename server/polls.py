@@ -14,8 +14,8 @@ from typing import NamedTuple
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from gql.not_modified import CONFIRMED, NotModified
 from gql.reading import Held
+from gql.responses import CONFIRMED, NotModified
 from models.database import Unavailable
 from models.remembered import Remembered
 from server.admission import Admission, Asked

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
+from uuid import UUID
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -20,6 +21,7 @@ from gql.mapping import told
 from gql.reading import Pair
 from gql.requests import context
 from models.guard import ask_for
+from models.role import Role
 from server.admission import Admission, Asked
 from server.services import Process
 
@@ -44,6 +46,11 @@ class Visitor:
         """As in gql.reading.Viewer."""
         return "nobody" if self.identity is None else self.identity.rights
 
+    @property
+    def role(self) -> Role | None:
+        """As in gql.reading.Visitor."""
+        return None if self.identity is None else self.identity.role
+
     def changed(self, pairs: Sequence[Pair]) -> bool:
         """As in gql.reading.Visitor."""
         return bool(self.news) and not self.news.isdisjoint(pairs)
@@ -58,7 +65,7 @@ class Doors:
         self._credentials = Credentials(process.keys)
         self._admission = admission
 
-    async def admit(self, request: Request, pairs: Sequence[Pair] = ()) -> Visitor:
+    async def admit(self, request: Request, pairs: Sequence[Pair] = (), role_in: UUID | None = None) -> Visitor:
         """Raises errors of gql/errors.py for a credential that does not hold, and `Unavailable` of the database."""
         try:
             credential = self._credentials.read(request.headers.get("authorization"))
@@ -66,7 +73,7 @@ class Doors:
             raise told(error) from error
         if credential is None and not pairs:
             return Visitor()
-        identity, news = await self._admission(Asked(credential, tuple(pairs)))
+        identity, news = await self._admission(Asked(credential, tuple(pairs), role_in))
         if identity is None and credential is not None:
             raise Unauthenticated
         return Visitor(identity, news, credential)

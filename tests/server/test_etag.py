@@ -165,7 +165,7 @@ async def test_head_is_answered_by_the_probe_too() -> None:
 def test_a_tag_that_is_shown_again_is_known_and_still_only_for_the_one_for_whom_it_was_made() -> None:
     etags, viewer = Etags(b"secret"), Context()
     viewer.reading.workspace(WORKSPACE, "1:1:")
-    tag = etags.tag(viewer, b"q", b"")
+    tag = etags.tag(viewer, viewer.reading, b"q", b"")
     (first,) = etags.opened(tag, b"q")
     (second,) = etags.opened(tag, b"q")
     assert first is second and first.tag == tag

@@ -1,0 +1,60 @@
+"""How answers go out: their headers; and the answer to a poll that finds nothing new, of which little is made anew."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
+
+from gql.answer import Answer
+from gql.media import Media
+
+CONFIRMED = "confirmed"  # of scope["state"]: who asked, and the tag that was found to hold
+
+VARY = ("Vary", "Authorization, Cookie, Accept, Accept-Encoding")
+_CACHE = ("Cache-Control", "private, no-cache")
+
+_ALWAYS = tuple((name.lower().encode(), value.encode()) for name, value in (_CACHE, VARY))
+_END = {"type": "http.response.body", "body": b"", "more_body": False}
+
+
+class NotModified:
+    """304 with the tag that still holds (RFC 9110 section 15.4.5)."""
+
+    __slots__ = ("_tag",)
+
+    def __init__(self, tag: str) -> None:
+        self._tag = tag
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """As an ASGI application. The message is made anew, as layers around us add to its headers."""
+        headers = [(b"etag", self._tag.encode("latin-1")), *_ALWAYS]
+        await send({"type": "http.response.start", "status": int(HTTPStatus.NOT_MODIFIED), "headers": headers})
+        await send(_END)
+
+
+def cached(tag: str) -> list[tuple[str, str]]:
+    """The headers of an answer with a tag."""
+    return [("ETag", tag), _CACHE, VARY]
+
+
+def hinted(hints: Response) -> list[tuple[str, str]]:
+    """What resolvers set on the response that they were given, cookies above all."""
+    ours = ("content-length", "content-type")
+    return [(name, value) for name, value in hints.headers.items() if name.lower() not in ours]
+
+
+def sent(request: Request, found: Answer, media: Media) -> Response:
+    """The response of an answer: its headers, and no body for HEAD."""
+    response = Response(b"" if request.method == "HEAD" else found.body, found.status)
+    for name, value in found.headers:
+        response.headers.append(name, value)
+    if found.status != HTTPStatus.NOT_MODIFIED:
+        response.headers["Content-Type"] = (Media.JSON if media is Media.EVENTS else media).content_type
+        response.headers["Content-Length"] = str(len(found.body))
+    if "cache-control" not in response.headers:
+        response.headers["Cache-Control"] = "no-store"
+        response.headers.append(*VARY)
+    return response
