@@ -3,6 +3,7 @@
 import json
 import random
 from collections.abc import Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any, cast
 from urllib.parse import urlencode
@@ -128,7 +129,7 @@ class Maker:
         members |= {"operationName": self.luck.choice((None, "Q", "", "x")), "extensions": self.luck.choice(NONE)}
         for _ in range(self.luck.choice((0, 0, 1, 2))):
             name = self.luck.choice((*members, "documentId", "extra", "__proto__"))
-            members[name] = self.luck.choice((*JUNK, f"sha256:{'0' * 64}"))
+            members[name] = deepcopy(self.luck.choice((*JUNK, f"sha256:{'0' * 64}")))
         variables = members.get("variables")
         if isinstance(variables, dict) and variables and self.luck.random() < 0.4:
             variables[self.luck.choice(list(variables))] = self.luck.choice(JUNK)  # pyright: ignore[reportUnknownArgumentType] - JSON
