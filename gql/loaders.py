@@ -3,7 +3,7 @@
 A context's loaders live for one request, or one root field of a mutation: what changed in between is read anew.
 """
 
-from asyncio import gather, shield
+from asyncio import ensure_future, gather
 from functools import cached_property
 from typing import TypeVar
 from uuid import UUID
@@ -14,7 +14,7 @@ from engine.counts import Counts, counts
 from gql import slices, statements
 from gql.context import Context
 from gql.errors import NotFound
-from gql.once import Once
+from gql.once import Once, lent
 from gql.slices import Line, Part, Slice
 from gql.statements import Seen
 from gql.types.membership import ApiToken, Invitation, Membership
@@ -30,8 +30,8 @@ T = TypeVar("T")
 
 
 async def _loaded(loader: DataLoader[K, T], key: K) -> T:
-    """What a loader gives. Shielded: a field that is given up, as one beside it failed, must not take it from the others."""
-    return await shield(loader.load(key))
+    """What a loader gives, also to other fields."""
+    return await lent(ensure_future(loader.load(key)))
 
 
 class Loaders:

@@ -18,4 +18,16 @@ class Once:
         found = self._known.get(key)
         if found is None:
             found = self._known[key] = ensure_future(read())
-        return await shield(found)  # one who gives up must not take it from the others
+        return await lent(found)
+
+
+async def lent(found: Future[T]) -> T:
+    """What is read for several. One who gives up must not take it from the others; a failure that nobody waits for is no one's."""
+    found.add_done_callback(_heard)
+    return await shield(found)
+
+
+def _heard(found: Future[Any]) -> None:
+    """Else asyncio would complain of an exception that was never retrieved."""
+    if not found.cancelled():
+        found.exception()
