@@ -129,6 +129,23 @@ async def test_each_role_gets_its_own_answer_and_all_of_a_role_get_the_same_byte
     assert shop.needed() == len(ROLES) + len(shop.people)  # one a role, and each alone
 
 
+@pytest.mark.parametrize("accept", ["application/json", "application/graphql-response+json", "*/*"])
+async def test_a_shared_answer_goes_out_as_the_one_that_was_made(accept: str, shop: Shop) -> None:
+    made = await shop.get("EDITOR 1", BOARD, Accept=accept)
+    shared = await shop.get("EDITOR 1", BOARD, Accept=accept)
+    assert shop.needed() == 1
+    assert (shared.status_code, shared.content) == (200, made.content)
+    own = ("x-request-id", "date")
+    assert sorted(one for one in shared.headers.items() if one[0] not in own) == sorted(
+        one for one in made.headers.items() if one[0] not in own
+    )
+    asked = {"query": BOARD, "variables": json.dumps({"slug": shop.slug})}
+    given = {"Authorization": f"Bearer {shop.people['EDITOR 1'][1]}", "Accept": accept}
+    head = await shop.api.http.head("/graphql", params=asked, headers=given)
+    assert (head.status_code, head.content, head.headers["etag"]) == (200, b"", made.headers["etag"])
+    assert (shop.needed(), head.headers["content-length"]) == (0, str(len(made.content)))
+
+
 async def test_a_tag_of_a_shared_answer_is_of_the_one_who_got_it(shop: Shop) -> None:
     first, second = await shop.get("EDITOR 1", BOARD), await shop.get("EDITOR 2", BOARD)
     assert first.content == second.content
