@@ -17,7 +17,7 @@ from engine.cursors import Key
 from engine.filters import CONDITIONS, ONE, has_role
 from engine.rows import task_selection
 from models.driver import Prepared, prepared
-from models.task import tasks
+from models.task import TASK_COLUMNS, tasks
 
 
 class OrderField(StrEnum):
@@ -61,11 +61,11 @@ Shape = tuple[str, ...]  # names of CONDITIONS
 
 
 @lru_cache(maxsize=1024)
-def page(shape: Shape, walk: Walk) -> Prepared:
+def page(shape: Shape, walk: Walk, columns: tuple[str, ...] = TASK_COLUMNS) -> Prepared:
     """The tasks of a walk in its direction; last, whether anything lies behind its start."""
     down = walk.down
     statement = (
-        select(*task_selection(), _behind(shape, walk))
+        select(*task_selection(columns), _behind(shape, walk))
         .where(*_conditions(tasks, shape), *_between(walk))
         .order_by(*(key.desc() if down else key.asc() for key in _keys(tasks, walk.field)))
         .limit(bindparam("limit", type_=Integer))

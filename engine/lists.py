@@ -13,13 +13,13 @@ from engine.counts import counts
 from engine.cursors import decode, encode, page_size
 from engine.filters import ALL, Filter, values
 from engine.listing import Order, OrderField, Walk
-from engine.rows import TASK_WIDTH, task_of
+from engine.rows import task_of
 from engine.statements import PLAN_EACH_TIME
 from engine.transition import seeing
 from models.authority import Authority
 from models.database import Database
 from models.driver import Prepared, Row
-from models.task import Task
+from models.task import TASK_COLUMNS, Task
 
 __all__ = ["ALL", "NEWEST", "Filter", "Order", "OrderField", "Page", "matching", "page", "total"]
 
@@ -57,18 +57,22 @@ async def page(
     before: str | None = None,
     filter: Filter = ALL,
     order: Order = NEWEST,
+    columns: tuple[str, ...] = TASK_COLUMNS,
 ) -> Page:
-    """A page. Raises InvalidInput unless just one of `first` and `last` is 1 to 100, and for cursors of another list."""
+    """A page; of its tasks `columns` are read (engine/rows.py), among them what it is sorted by.
+
+    Raises InvalidInput unless just one of `first` and `last` is 1 to 100, and for cursors of another list.
+    """
     size, backward = page_size(first, last)
     narrow = values(filter)
     behind, ahead = ("stop", "start") if backward else ("start", "stop")
     cuts = {**_cut(after, order, behind, "after"), **_cut(before, order, ahead, "before")}
     walk = Walk(order.field, order.descending != backward, "start_id" in cuts, "stop_id" in cuts)
     asked = {**seeing(authority), "workspace_id": workspace_id, "limit": size + 1, **cuts, **narrow}
-    rows = await _read(db, listing.page(tuple(narrow), walk), asked, filter)
+    rows = await _read(db, listing.page(tuple(narrow), walk, columns), asked, filter)
     more = len(rows) > size
-    passed = bool(rows[0][TASK_WIDTH]) if rows else walk.start
-    found = [task_of(row) for row in rows[:size]]
+    passed = bool(rows[0][len(columns)]) if rows else walk.start
+    found = [task_of(row, 0, columns) for row in rows[:size]]
     if backward:
         found.reverse()
     return Page(found, order, has_next=passed if backward else more, has_previous=more if backward else passed)

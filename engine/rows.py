@@ -1,5 +1,7 @@
 """Turns rows into records: statements give a task's columns first, in the order of TASK_COLUMNS, then an event's."""
 
+from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, type_coerce
@@ -11,6 +13,12 @@ from models.lifecycle import Status
 from models.task import TASK_COLUMNS, Task, tasks
 
 TASK_WIDTH = len(TASK_COLUMNS)
+# What lists leave out unless it is asked for: each column costs a page of 50 as many values to decode and to hold.
+_TEXTS = frozenset({"description", "input"})
+_SHORT = frozenset(
+    {"id", "workspace_id", "title", "labels", "kind", "status", "duration_ms", "elapsed_ms", "priority", "version"}
+    | {"created_at", "updated_at", "due_at"}
+)
 EVENT_WIDTH = len(EVENT_COLUMNS)
 _FROM, _TO = (EVENT_COLUMNS.index(name) for name in ("from_status", "to_status"))
 _STATUSES: dict[str | None, Status | None] = {None: None, **{status.value: status for status in Status}}
@@ -18,9 +26,15 @@ _STATUSES: dict[str | None, Status | None] = {None: None, **{status.value: statu
 _new, _put = object.__new__, object.__setattr__
 
 
-def task_selection() -> list[ColumnElement[Any]]:
+@cache
+def some_columns(*, texts: bool, rest: bool) -> tuple[str, ...]:
+    """What every list needs; with `texts` description and input, too, with `rest` whatever else there is."""
+    return tuple(name for name in TASK_COLUMNS if name in _SHORT or (texts if name in _TEXTS else rest))
+
+
+def task_selection(columns: Sequence[str] = TASK_COLUMNS) -> list[ColumnElement[Any]]:
     """The columns of a task for Core statements, as the driver gives them: this module converts, once a row."""
-    return [type_coerce(tasks.c[name], NullType()).label(name) for name in TASK_COLUMNS]
+    return [type_coerce(tasks.c[name], NullType()).label(name) for name in columns]
 
 
 def event_selection() -> list[ColumnElement[Any]]:
@@ -28,9 +42,9 @@ def event_selection() -> list[ColumnElement[Any]]:
     return [type_coerce(events.c[name], NullType()).label(name) for name in EVENT_COLUMNS]
 
 
-def task_of(row: Row, start: int = 0) -> Task:
-    """The task whose columns begin at `start`."""
-    values = dict(zip(TASK_COLUMNS, row[start : start + TASK_WIDTH] if start else row, strict=False))
+def task_of(row: Row, start: int = 0, columns: Sequence[str] = TASK_COLUMNS) -> Task:
+    """The task whose columns begin at `start`. Of one that was read in part the other attributes are missing."""
+    values = dict(zip(columns, row[start : start + len(columns)] if start else row, strict=False))
     values["status"] = _STATUSES[values["status"]]
     task = _new(Task)
     _put(task, "__dict__", values)

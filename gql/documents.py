@@ -51,6 +51,7 @@ class Prepared:
     node: DocumentNode
     operations: dict[str | None, OperationDefinitionNode]
     cost: Cost
+    fields: frozenset[str]  # the names of all that it asks for
     introspects: bool
     shareable: bool  # its answer is the same for all with the same role (gql/shared.py)
 
@@ -107,7 +108,9 @@ class Documents:
         if errors:
             raise Rejected(errors)
         operations = {node.name.value if node.name else None: node for node, _ in shape.operations}
-        return Prepared(node, operations, self._prices.cost(shape), _introspects(shape), shareable(self._schema, node))
+        fields = _fields(shape)
+        introspects = not fields.isdisjoint(("__schema", "__type"))
+        return Prepared(node, operations, self._prices.cost(shape), fields, introspects, shareable(self._schema, node))
 
 
 def digest(text: str) -> str:
@@ -115,11 +118,12 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _introspects(shape: Outline) -> bool:
-    return any(
-        isinstance(selection, FieldNode) and selection.name.value in ("__schema", "__type")
+def _fields(shape: Outline) -> frozenset[str]:
+    return frozenset(
+        selection.name.value
         for block in shape.blocks
         for selection, _ in block.selections
+        if isinstance(selection, FieldNode)
     )
 
 

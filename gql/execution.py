@@ -153,6 +153,7 @@ def core(schema: strawberry.Schema) -> GraphQLSchema:
 
 async def run(schema: GraphQLSchema, prepared: Prepared, asked: Asked, context: Any) -> ExecutionResult:
     """Execute a query or a mutation. Errors of resolvers are in the result, nothing is raised for them."""
+    context.reading.fields = prepared.fields
     result = execute(
         schema,
         prepared.node,

@@ -27,7 +27,7 @@ from gql.limits import Limits
 from gql.media import Media, negotiate
 from gql.reading import C, Conditional, Door, Reading, V
 from gql.request import Asked, Questions, Refusal
-from gql.responses import CONFIRMED, NotModified, cached, hinted, sent
+from gql.responses import CONFIRMED, NotModified, Shown, cached, hinted, sent
 from gql.shared import Shared, workspace_of
 from gql.streaming import Streams, events, once, subscribe
 
@@ -65,7 +65,7 @@ class GraphQLEndpoint(Generic[V, C]):
         response = await self._respond(request)
         await response(scope, receive, send)
 
-    async def _respond(self, request: Request) -> Response | NotModified:
+    async def _respond(self, request: Request) -> Response | NotModified | Shown:
         try:
             media = self._admit(request)
             return await self._serve(request, media) if media else Response(status_code=204, headers=_allow())
@@ -93,7 +93,7 @@ class GraphQLEndpoint(Generic[V, C]):
         csrf.guard(request, cookies=self.credential_cookies, origin=self.origin)
         return media
 
-    async def _serve(self, request: Request, media: Media) -> Response | NotModified:
+    async def _serve(self, request: Request, media: Media) -> Response | NotModified | Shown:
         asked, question = await self._questions.read(request, media)
         visitor, known = await self._look(request, media, question)
         for _ in range(_TURNS):
@@ -132,7 +132,7 @@ class GraphQLEndpoint(Generic[V, C]):
         self._tag(exchange, found)
         return sent(request, found, media)
 
-    async def _look(self, request: Request, media: Media, question: bytes) -> tuple[V, Response | NotModified | None]:
+    async def _look(self, request: Request, media: Media, question: bytes) -> tuple[V, NotModified | Shown | None]:
         """Who asks, and the answer where it need not be made: the one they have still holds, or one made for others does."""
         conditional = None if request.method == "POST" else self.conditional
         if conditional is None:
@@ -151,7 +151,7 @@ class GraphQLEndpoint(Generic[V, C]):
             return visitor, None
         request.state.operation, request.state.outcome = page.operation, "ok"
         tag = conditional.tag(visitor, Reading(dict([page.pair])), question, page.body)
-        return visitor, sent(request, Answer(page.body, headers=cached(tag)), media)
+        return visitor, Shown(page.body, tag, media)
 
     def _prepare(self, asked: Asked) -> tuple[Prepared, OperationDefinitionNode]:
         prepared = self._documents.prepare(asked)

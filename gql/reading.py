@@ -5,7 +5,7 @@ Resolvers note what they read in `Reading`. Who opens and seals the tags is behi
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol, TypeAlias, TypeVar
 from uuid import UUID
@@ -29,6 +29,7 @@ class Reading:
     workspaces: dict[UUID, str] = field(default_factory=dict[UUID, str])
     roles: dict[UUID, Role] = field(default_factory=dict[UUID, Role])  # the viewer's there, where it was read with it
     complete: bool = True
+    fields: Collection[str] | None = None  # the names of all fields that the document asks for, where they are known
     position: str | None = None  # of a subscription: from where it can go on after a lost connection
 
     def workspace(self, workspace_id: UUID, snapshot: str, role: Role | None = None) -> None:

@@ -58,11 +58,10 @@ class Questions:
         self._known = Remembered[tuple[bytes, str], tuple[Asked, bytes]](capacity)
 
     async def read(self, request: Request, media: str) -> tuple[Asked, bytes]:
-        """What a GET, HEAD or POST asks for, and the fingerprint of that. Raises `Refusal`: 400, 413 or 415."""
+        """What a GET, HEAD or POST asks for, and of the first two the fingerprint. Raises `Refusal`: 400, 413 or 415."""
         try:
-            if request.method == "POST":
-                asked = _asked(await _posted(request, self._limits))
-                return asked, asked.fingerprint(media)
+            if request.method == "POST":  # its answer is neither shared nor confirmed
+                return _asked(await _posted(request, self._limits)), b""
             return self._queried(request.scope["query_string"], media)
         except InvalidInput as error:
             raise Refusal(error) from error

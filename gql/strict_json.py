@@ -21,13 +21,7 @@ _TOO_LONG = f"A number has more than {_DIGITS} digits."
 def loads(raw: bytes, *, depth: int) -> Any:
     """Read UTF-8 JSON whose objects and lists are nested at most `depth` deep. Raises `InvalidInput`."""
     try:
-        value = json.loads(
-            raw.decode("utf-8"),
-            parse_int=_int,
-            parse_float=_float,
-            parse_constant=lambda name: _Refused(f"{name} is not JSON."),
-            object_pairs_hook=_object,
-        )
+        value = _DECODER.decode(raw.decode("utf-8"))
     except UnicodeDecodeError as error:
         raise InvalidInput("The request is not UTF-8.") from error
     except RecursionError:
@@ -117,3 +111,11 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) != len(pairs):
         raise InvalidInput("An object holds the same name twice.")
     return found
+
+
+_DECODER = json.JSONDecoder(  # made once: that takes as long as to read a small request
+    parse_int=_int,
+    parse_float=_float,
+    parse_constant=lambda name: _Refused(f"{name} is not JSON."),
+    object_pairs_hook=_object,
+)

@@ -14,6 +14,7 @@ import json
 import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Sequence
+from functools import lru_cache
 from uuid import UUID
 
 from gql.reading import Held, Pair, Reading, Viewer
@@ -21,7 +22,7 @@ from models.remembered import Remembered
 
 _LONGEST = 2_000  # of what a tag holds: a proxy may refuse headers of 4 kB
 _MOST_TAGS = 8
-_MOST_OPENED = 8_000_000  # bytes of tags that were opened, roughly
+_MOST_OPENED = 8_000_000  # bytes of tags that were opened, roughly; and again of those that were made
 _TAG = re.compile(r'(?:W/)?"([\x21\x23-\x7e]*)"')
 
 
@@ -64,11 +65,12 @@ class Seal:
 
 
 class Etags:
-    """The tags of the endpoint (gql.reading.Conditional). A tag that is shown again is not opened again."""
+    """The tags of the endpoint (gql.reading.Conditional). A tag that is shown again is not opened again, nor made again."""
 
     def __init__(self, secret: bytes) -> None:
         self._seal = Seal(secret)
         self._opened = Remembered[tuple[str, bytes], tuple[Held, ...]](_MOST_OPENED)
+        self._made = Remembered[tuple[object, ...], str](_MOST_OPENED)
 
     def opened(self, tags: str, question: bytes) -> Sequence[Held]:
         """Those of an If-None-Match header's first tags that open."""
@@ -86,17 +88,26 @@ class Etags:
     def tag(self, viewer: Viewer, reading: Reading, question: bytes, body: bytes) -> str:
         """The tag of an answer: sealed where all that it was made from is tracked, else the hash of its body."""
         if reading.tracked:
-            pairs = sorted(reading.workspaces.items())
+            pairs = tuple(sorted(reading.workspaces.items()))
+            whose = (viewer.principal_key, viewer.rights, question, pairs)
+            known = self._made.get(whose)
+            if known is not None:
+                return known
             sealed = self._seal.close(pairs, viewer, question)
             if sealed is not None:
-                return _header(sealed)
+                return self._made.keep(whose, _header(sealed), 4 * len(sealed) + 500)
         return _header(self._seal.of_body(body, viewer, question))
 
 
 def _whom(viewer: Viewer) -> bytes:
     """The same for the same asker with the same rights, and for no other."""
-    who = "" if viewer.principal_key is None else f"={viewer.principal_key}"
-    return hashlib.sha256(_joined(who.encode(), viewer.rights.encode())).digest()[:16]
+    return _digest(viewer.principal_key, viewer.rights)
+
+
+@lru_cache(maxsize=10_000)
+def _digest(key: str | None, rights: str) -> bytes:
+    who = "" if key is None else f"={key}"
+    return hashlib.sha256(_joined(who.encode(), rights.encode())).digest()[:16]
 
 
 def _joined(*parts: bytes) -> bytes:

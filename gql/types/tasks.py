@@ -1,5 +1,6 @@
 """Pages of tasks."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -8,6 +9,7 @@ import strawberry
 from engine import lists
 from engine.filters import Filter
 from engine.lists import Order
+from engine.rows import some_columns
 from gql.context import Context, Info
 from gql.fields import told_field
 from gql.types.enums import Role
@@ -29,6 +31,12 @@ class Listing:
 
 
 DEFAULT_PAGE = 50
+# Fields of a task that need columns which a page does not read otherwise (engine/rows.py); what is not named needs none.
+TEXTS = frozenset({"description", "input"})
+REST = frozenset(
+    {"progress", "progressNote", "result", "error", "timeoutMs", "maxAttempts", "lastRunAt", "resumeAt", "completedAt"}
+    | {"attempt", "worker", "unheardSince", "waitingFor", "createdBy"}
+)
 
 
 @strawberry.type(description="A task, and where in the list.")
@@ -81,5 +89,13 @@ class TaskConnection:
             before=listing.before,
             filter=listing.filter,
             order=listing.order,
+            columns=_columns(context.reading.fields),
         )
         return cls(listing=listing, page=page, nodes=[Task.of(row, role) for row in page.rows])
+
+
+def _columns(fields: Collection[str] | None) -> tuple[str, ...]:
+    """By the fields of the whole document, so that all of it shares one page."""
+    return some_columns(
+        texts=fields is None or not TEXTS.isdisjoint(fields), rest=fields is None or not REST.isdisjoint(fields)
+    )

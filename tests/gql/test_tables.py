@@ -105,3 +105,31 @@ def test_a_value_that_the_schema_does_not_promise_is_left_to_the_usual_path(fiel
 
 def test_whole_numbers_of_any_size_are_written() -> None:
     assert encode({"n": 2**70, "at": [1, None]}) == b'{"n":1180591620717411303424,"at":[1,null]}'
+
+
+async def test_each_field_alone_is_what_it_is_among_all_of_them(
+    surface: Services, world: World, execute: Asker
+) -> None:
+    """A page reads the columns of what is asked for: whichever that is, none of them is missing."""
+    for number, steps in enumerate(("", "RUN PAUSE", "RUN CANCEL")):
+        await task(surface, world, steps, title=f"Task {number}")
+    alone = {"can": "can { action }", "workspace": "workspace { slug }", "createdBy": "createdBy { id }"}
+    alone |= {name: f"{name} {{ edges {{ cursor }} }}" for name in ("events", "logs")}
+    kind: Any = TYPES["Task"]
+    names: list[str] = list(kind.fields)
+    fields = [alone.get(name, name) for name in names]
+    page = "query ($slug: String!, $by: TaskOrder) {{ workspace(slug: $slug) {{ tasks(orderBy: $by) {{ {0} }} }} }}"
+    orders: Any = TYPES["TaskOrderField"]
+    for by in orders.values:
+        asked = {"slug": world.slug, "by": {"field": by, "direction": "ASC"}}
+        every = await read(execute, page.format(f"nodes {{ {' '.join(fields)} }}"), asked, world)
+        assert len(every["nodes"]) == 3
+        for name, field in zip(names, fields, strict=True):
+            found = await read(execute, page.format(f"edges {{ cursor node {{ {field} }} }}"), asked, world)
+            assert [edge["node"] for edge in found["edges"]] == [{name: node[name]} for node in every["nodes"]]
+
+
+async def read(execute: Asker, text: str, asked: dict[str, Any], world: World) -> Any:
+    answer = await execute(text, asked, as_=world["ADMIN"])
+    assert "errors" not in answer
+    return answer["data"]["workspace"]["tasks"]

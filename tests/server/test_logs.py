@@ -52,6 +52,8 @@ def test_a_level_below_the_chosen_one_is_silent(lines: io.StringIO) -> None:
         {"url": "postgresql://me:hunter22@host/db"},
         {"said": "sent Bearer hunter22hunter22"},
         {"said": "used fmt_hunter22hunter22"},
+        {"said": "signed as eyJhunter22hunter22"},
+        {"said": "Bearer hunter22hunter22 at postgresql://me:hunter22@host/db"},
     ],
 )
 def test_a_secret_never_reaches_the_log(lines: io.StringIO, fields: dict[str, object]) -> None:

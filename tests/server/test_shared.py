@@ -59,10 +59,10 @@ class Shop:
     people: dict[str, tuple[Authority, str]]
     executions: Counted
 
-    async def get(self, name: str, query: str, **headers: str) -> httpx2.Response:
+    async def get(self, name: str, query: str, method: str = "GET", **headers: str) -> httpx2.Response:
         parameters = {"query": query, "variables": json.dumps({"slug": self.slug})}
         given = {"Authorization": f"Bearer {self.people[name][1]}"}
-        return await self.api.http.get("/graphql", params=parameters, headers=given | headers)
+        return await self.api.http.request(method, "/graphql", params=parameters, headers=given | headers)
 
     async def alone(self, name: str, query: str) -> Any:
         """What somebody gets by POST, which is never shared."""
@@ -127,6 +127,18 @@ async def test_each_role_gets_its_own_answer_and_all_of_a_role_get_the_same_byte
         assert same.status_code == 304
     assert len(seen) == len(set(seen.values())) == len(ROLES)
     assert shop.needed() == len(ROLES) + len(shop.people)  # one a role, and each alone
+
+
+@pytest.mark.parametrize("accept", ["application/json", "application/graphql-response+json", "*/*"])
+async def test_a_shared_answer_goes_out_as_the_one_that_was_made(accept: str, shop: Shop) -> None:
+    made = await shop.get("EDITOR 1", BOARD, Accept=accept)
+    shared = await shop.get("EDITOR 1", BOARD, Accept=accept)
+    head = await shop.get("EDITOR 1", BOARD, "HEAD", Accept=accept)
+    assert shop.needed() == 1
+    assert (shared.status_code, shared.content) == (200, made.content)
+    assert (head.status_code, head.content) == (200, b"")
+    told = [{k: v for k, v in one.headers.items() if k not in ("x-request-id", "date")} for one in (made, shared, head)]
+    assert told[0] == told[1] == told[2]
 
 
 async def test_a_tag_of_a_shared_answer_is_of_the_one_who_got_it(shop: Shop) -> None:
