@@ -2,8 +2,10 @@
 
     python -m bench.list [--quick]      (`npm ci` in bench/peers comes first; without it Node's servers are left out)
 
-All read the same rows of the same PostgreSQL and look at the same access token and session first. Every request is executed: none
-asks whether something changed. Milliseconds of processor time are the server process's own, without PostgreSQL's.
+All read the same rows of the same PostgreSQL and look at the same access token and session first. Every POST is executed: none
+asks whether something changed. Ours by GET is not: while nothing changes, the page that was made for the first is sent to all with the
+same rights (gql/shared.py), so that it stands apart from the others. Milliseconds of processor time are the server process's own,
+without PostgreSQL's.
 """
 
 import asyncio
@@ -77,7 +79,7 @@ def report(found: Mapping[str, list[Rate]]) -> None:
     others = [f"{rates[OURS] / rates[name]:.2f} times {name}" for name in (STOCK, YOGA, MERCURIUS) if name in rates]
     table.note = (
         f"Fermata answers {rates[OURS] / rates[HAND]:.2f} of what is written by hand, {', '.join(others)}. Aims: 0.7; 3 times stock"
-        f" Strawberry; 1.3 times yoga; level with mercurius. {versions()}."
+        f" Strawberry; 1.3 times yoga; level with mercurius. By GET the page is shared, not made anew. {versions()}."
     )
     table.print()
 
@@ -108,7 +110,7 @@ def graphql(member: Member) -> list[list[bytes]]:
 
 
 def ours(server: Served, member: Member) -> dict[str, Contender]:
-    """The whole server: by session and by API token as POST, and by GET, whose answer has an entity tag."""
+    """The whole server: by session and by API token as POST, and by GET, whose answer is shared and has an entity tag."""
     assert server.process is not None
     pids = [pid for pid in below(server.process.pid) if b"server.child" in Path(f"/proc/{pid}/cmdline").read_bytes()]
     token = by(member) | {"Authorization": f"Bearer {member.token}"}
