@@ -3,9 +3,9 @@
     python -m bench.list [--quick]      (`npm ci` in bench/peers comes first; without it Node's servers are left out)
 
 All read the same rows of the same PostgreSQL and look at the same access token and session first. Every POST is executed: none
-asks whether something changed. Ours by GET is not: while nothing changes, the page that was made for the first is sent to all with the
-same rights (gql/shared.py), so that it stands apart from the others. Milliseconds of processor time are the server process's own,
-without PostgreSQL's.
+asks whether something changed. Ours by GET is not: while nothing changes, the page that was made for the first is sent to all
+with the same rights (gql/shared.py), so that it stands apart from the others. Milliseconds of processor time are the server
+process's own, without PostgreSQL's.
 """
 
 import asyncio
