@@ -212,6 +212,7 @@ class LimitedProtocol(HttpToolsProtocol):
         self._set_timer()
         if self._is_answering():
             self.cycle.disconnected = True
+            self.cycle.waiting_for_100_continue = False  # it would be written behind the answer
             self.cycle.message_event.set()
         self.pipeline.clear()
         if self.transport.is_closing() or not (ours and alone):

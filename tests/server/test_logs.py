@@ -3,6 +3,7 @@
 import io
 import json
 import logging
+import warnings
 from collections.abc import Generator
 
 import pytest
@@ -71,3 +72,14 @@ def test_an_exception_is_logged_without_the_variables_of_its_frames(lines: io.St
     (line,) = read(lines)
     assert "ConnectionError: cannot reach postgresql://me:[redacted]@host/db" in str(line["exception"])
     assert "hunter22" not in lines.getvalue()
+
+
+@pytest.mark.usefixtures("lines")
+def test_a_field_that_was_cancelled_before_it_began_is_not_complained_of_and_any_other_is():
+    configure(LogFormat.JSON, LogLevel.INFO, io.StringIO())
+    unheard = "coroutine '{}' was never awaited"
+    warnings.warn(
+        unheard.format("GraphQLCoreConverter.from_resolver.<locals>._async_resolver"), RuntimeWarning, stacklevel=1
+    )
+    with pytest.raises(RuntimeWarning, match="ours"):
+        warnings.warn(unheard.format("ours"), RuntimeWarning, stacklevel=1)

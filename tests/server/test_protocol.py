@@ -217,3 +217,13 @@ async def test_an_answer_before_the_end_of_the_body_is_kept(connect: Connect) ->
     early = await client.ask(b"POST /early HTTP/1.1\r\nHost: h\r\nContent-Length: 10\r\n\r\n")
     assert early[::2] == (200, b"0")
     assert (await client.ask(b"x" * 10 + GET + b"\r\n"))[0] == 200
+
+
+async def test_nobody_is_told_to_go_on_with_a_body_that_was_refused_meanwhile(
+    connect: Connect, caplog: pytest.LogCaptureFixture
+) -> None:
+    client = await connect()
+    body = b"Expect: 100-continue\r\nTransfer-Encoding: chunked\r\n\r\nno size\r\n"
+    assert (await client.ask(POST + body))[0] == 400
+    assert await client.is_closed_by_the_server()
+    assert [record.getMessage() for record in caplog.records if record.levelname == "ERROR"] == []
