@@ -56,15 +56,16 @@ async def transition(request: Request) -> Response:
     return Response(json.dumps({"task": task, "event": event}), media_type="application/json")
 
 
+@asynccontextmanager
+async def lifespan(app: Starlette) -> AsyncGenerator[None]:
+    """PEER_DATABASE: where the rows are; PEER_KEY: what access tokens are signed with, in hexadecimal."""
+    make: Any = asyncpg.create_pool  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]  # no types
+    app.state.key = bytes.fromhex(os.environ["PEER_KEY"])
+    async with make(os.environ["PEER_DATABASE"], min_size=2, max_size=10) as pool:
+        app.state.pool = pool
+        yield
+
+
 def create() -> Starlette:
-    """The application. PEER_DATABASE: where the rows are; PEER_KEY: what access tokens are signed with, in hexadecimal."""
-
-    @asynccontextmanager
-    async def lifespan(app: Starlette) -> AsyncGenerator[None]:
-        make: Any = asyncpg.create_pool  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]  # no types
-        app.state.key = bytes.fromhex(os.environ["PEER_KEY"])
-        async with make(os.environ["PEER_DATABASE"], min_size=2, max_size=10) as pool:
-            app.state.pool = pool
-            yield
-
+    """The application."""
     return Starlette(routes=[Route("/tasks/{id}/{verb}", transition, methods=["POST"])], lifespan=lifespan)

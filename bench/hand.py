@@ -5,16 +5,13 @@ are asked for and no others, and writes the same JSON as ours. What it cannot do
 revisions, limits. What bench/list.py measures against.
 """
 
-import os
 from base64 import b64encode
-from collections.abc import AsyncGenerator, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 from uuid import UUID
 
-import asyncpg
 import orjson
 from jose import JWTError, jwt
 from starlette.applications import Starlette
@@ -22,7 +19,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bench.bare import SESSION
+from bench.bare import SESSION, lifespan
 from models.lifecycle import Status, nature, possible
 
 PAGE = """
@@ -85,16 +82,6 @@ def actions(status: str, kind: str) -> tuple[str, ...]:
 def moment(at: datetime | None) -> str | None:
     """In UTC with milliseconds, as ours."""
     return None if at is None else at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-
-
-@asynccontextmanager
-async def lifespan(app: Starlette) -> AsyncGenerator[None]:
-    """PEER_DATABASE: where the rows are; PEER_KEY: what access tokens are signed with, in hexadecimal."""
-    make: Any = asyncpg.create_pool  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]  # no types
-    app.state.key = bytes.fromhex(os.environ["PEER_KEY"])
-    async with make(os.environ["PEER_DATABASE"], min_size=2, max_size=10) as pool:
-        app.state.pool = pool
-        yield
 
 
 def create() -> Starlette:

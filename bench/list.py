@@ -11,20 +11,19 @@ process's own, without PostgreSQL's.
 import asyncio
 import json
 import os
-import signal
 import statistics
 import sys
 import tempfile
 from collections.abc import AsyncGenerator, Mapping
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from importlib.metadata import version
 from pathlib import Path
 from urllib.parse import quote
 
 from httpx2 import AsyncClient
 
-from bench.hand import PAGE, SESSION
-from bench.mutation import CONNECTIONS, Contender, by, key, listening
+from bench.hand import PAGE
+from bench.mutation import CONNECTIONS, MAKE, PEERS, Contender, by, key, listening, on_node
 from bench.served import ROOT, Member, Served, ask, free_port, join, served
 from bench.tables import Table, load
 from bench.turns import Rate, answers, below, post
@@ -35,8 +34,6 @@ from server.postgres_files import folder_of
 TASKS = 1000
 DOCUMENT = """query ($slug: String!) { workspace(slug: $slug) { tasks(first: 50) { nodes {
  id title status durationMs elapsedMs version labels createdAt updatedAt dueAt allowedActions } } } }"""
-MAKE = """mutation ($id: ID!, $inputs: [TaskInput!]!) { createTasks(workspaceId: $id, inputs: $inputs) { id } }"""
-PEERS = ROOT / "bench" / "peers"
 HAND = "by hand: Starlette + asyncpg + orjson"
 OURS = "Fermata, by session"
 STOCK = "stock Strawberry + asyncpg"
@@ -140,36 +137,13 @@ async def python(server: Served, factory: str, requests: list[list[bytes]]) -> A
         await process.wait()
 
 
-@asynccontextmanager
-async def node(server: Served, folder: Path, kind: str, requests: list[list[bytes]]) -> AsyncGenerator[Contender]:
+def node(
+    server: Served, folder: Path, kind: str, requests: list[list[bytes]]
+) -> AbstractAsyncContextManager[Contender]:
     """A server on Node."""
-    port, database = free_port(), folder_of(server.data_dir)
-    order = {
-        "kind": kind,
-        "port": port,
-        "database": {
-            "host": str(database.sockets),
-            "user": "fermata",
-            "database": "fermata",
-            "password": database.password_file.read_text().strip(),
-        },
-        "key": key(server),
-        "session": SESSION,
-        "page": PAGE,
-        "actions": {status.value: possible(status, Nature.TIMER) for status in Status},
-    }
-    file = folder / f"{kind}.json"
-    file.write_text(json.dumps(order))
-    environment = {**os.environ, "PEER_ORDER": str(file), "NODE_ENV": "production"}
-    process = await asyncio.create_subprocess_exec(
-        "node", "list.mjs", cwd=PEERS, env=environment, start_new_session=True
-    )
-    try:
-        await listening(port)
-        yield Contender(port, [process.pid, *below(process.pid)], requests)
-    finally:
-        os.killpg(process.pid, signal.SIGTERM)  # the wheel's node is a child of what was started
-        await process.wait()
+    actions = {status.value: possible(status, Nature.TIMER) for status in Status}
+    order: dict[str, object] = {"kind": kind, "page": PAGE, "actions": actions}
+    return on_node("list.mjs", order, server, folder / f"{kind}.json", requests)
 
 
 if __name__ == "__main__":

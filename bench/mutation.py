@@ -38,6 +38,7 @@ from server.connection import connection
 from server.postgres_files import folder_of
 
 CONNECTIONS = 16
+PEERS = ROOT / "bench" / "peers"
 MUTATION = "mutation ($id: ID!) { %sTask(id: $id) { task { id status version elapsedMs } event { id action } } }"
 MAKE = """mutation ($id: ID!, $inputs: [TaskInput!]!) { createTasks(workspaceId: $id, inputs: $inputs) { id } }"""
 RUN = "mutation ($id: ID!) { runTask(id: $id) { task { id } } }"
@@ -152,34 +153,39 @@ async def bare(server: Served, member: Member, ids: list[str]) -> AsyncGenerator
 @asynccontextmanager
 async def mercurius(server: Served, folder: Path, member: Member, ids: list[str]) -> AsyncGenerator[Contender]:
     """The same mutation on Node (`npm ci` in bench/peers comes first)."""
-    port, peers = free_port(), ROOT / "bench" / "peers"
     query, names = compiled(statement("transition"))
-    database = folder_of(server.data_dir)
     values = {verb.value: [plainly(value) for value in ordered(verb, names)] for verb in VERBS}
     order = {
-        "port": port,
-        "database": {
-            "host": str(database.sockets),
-            "user": "fermata",
-            "database": "fermata",
-            "password": database.password_file.read_text().strip(),
-        },
-        "key": key(server),
-        "session": SESSION,
         "transition": query,
         "values": values,
         "places": {name: names.index(name) for name in ("ids", "event_ids", "user_id", "session_id")},
         "answer": TASK_WIDTH + EVENT_WIDTH + 1,
         "event": TASK_WIDTH,
     }
-    (folder / "order.json").write_text(json.dumps(order))
-    environment = {**os.environ, "PEER_ORDER": str(folder / "order.json")}
-    process = await asyncio.create_subprocess_exec(
-        "node", "transition.mjs", cwd=peers, env=environment, start_new_session=True
-    )
+    async with on_node("transition.mjs", order, server, folder / "order.json", graphql(member, ids)) as contender:
+        yield contender
+
+
+def write_order(file: Path, order: Mapping[str, object], server: Served) -> None:
+    """What a peer is to do, and where the rows are."""
+    database = folder_of(server.data_dir)
+    password = database.password_file.read_text().strip()
+    where = {"host": str(database.sockets), "user": "fermata", "database": "fermata", "password": password}
+    file.write_text(json.dumps({"database": where, **order}))
+
+
+@asynccontextmanager
+async def on_node(
+    script: str, order: Mapping[str, object], server: Served, file: Path, requests: list[list[bytes]]
+) -> AsyncGenerator[Contender]:
+    """A server of bench/peers on Node, over the database of `server`. What it is to do is in `file`."""
+    port = free_port()
+    write_order(file, {"port": port, "key": key(server), "session": SESSION, **order}, server)
+    environment = {**os.environ, "PEER_ORDER": str(file), "NODE_ENV": "production"}
+    process = await asyncio.create_subprocess_exec("node", script, cwd=PEERS, env=environment, start_new_session=True)
     try:
         await listening(port)
-        yield Contender(port, [process.pid, *below(process.pid)], graphql(member, ids))
+        yield Contender(port, [process.pid, *below(process.pid)], requests)
     finally:
         os.killpg(process.pid, signal.SIGTERM)  # the wheel's node is a child of what was started
         await process.wait()

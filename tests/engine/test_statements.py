@@ -1,22 +1,13 @@
 """Every statement of engine/sql is taken by PostgreSQL and says what it answers."""
 
-import asyncpg
 import pytest
-from sqlalchemy.dialects.postgresql.asyncpg import dialect as asyncpg_dialect
+from fixtures.statements import refused
 
 from engine.statements import statement
 
 
 async def test_every_statement_is_prepared_against_the_migrated_schema(database_url: str) -> None:
-    driver = await asyncpg.connect(database_url)
-    refused: dict[str, str] = {}
-    for name in statement.names:
-        try:
-            await driver.prepare(str(statement(name).compile(dialect=asyncpg_dialect())))
-        except asyncpg.PostgresError as error:
-            refused[name] = str(error)
-    await driver.close()
-    assert refused == {}
+    assert await refused(database_url, statement) == {}
     assert len(statement.names) > 10
 
 
