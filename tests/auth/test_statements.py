@@ -3,10 +3,9 @@
 from pathlib import Path
 
 import pytest
-from sqlalchemy.dialects.postgresql import asyncpg as dialect
+from fixtures.statements import refused
 
 from auth.statements import statement
-from models.database import Database
 
 FILES = sorted(statement.folder.glob("*.sql"))
 
@@ -17,11 +16,5 @@ def test_a_statement_begins_with_what_it_answers(file: Path) -> None:
     assert "::" not in file.read_text()
 
 
-async def test_postgres_prepares_every_statement(db: Database) -> None:
-    async with db.one() as connection:
-        raw = await connection.get_raw_connection()
-        driver = raw.driver_connection
-        assert driver is not None
-        for file in FILES:
-            compiled = str(statement(file.stem).compile(dialect=dialect.dialect()))
-            await driver.prepare(compiled)
+async def test_postgres_prepares_every_statement(database_url: str) -> None:
+    assert await refused(database_url, statement) == {}
