@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError, DisconnectionError, InterfaceError, Inval
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
-from models.driver import Driver, Prepared, Row, borrowed, compiled
+from models.driver import Arguments, Prepared, Row, borrowed, compiled
 from models.watched import Told, watch
 
 C = TypeVar("C")
@@ -76,16 +76,17 @@ class Database:
         if self._pooled:  # PgBouncer may send each half of what the driver does to another connection
             async with self.one() as connection:
                 return (await connection.exec_driver_sql(ready.sql, arguments)).all()
+        sql, given = self._sent(ready.sql, arguments)
         async with _lent(borrowed(self._engine)) as driver:
-            await self._introduce(driver)
-            return await driver.fetch(ready.sql, *arguments)
+            return await driver.fetch(sql, *given)
 
     def watch(self, told: Told) -> None:
         """Tell of each statement from now on, see models/watched.py. To be called before the first connection."""
         watch(self._engine, told)
 
-    async def _introduce(self, driver: Driver) -> None:
-        """Whatever a connection has to hear before it is used."""
+    def _sent(self, sql: str, arguments: Arguments) -> tuple[str, Arguments]:
+        """A statement with its values, as they go to the driver."""
+        return sql, arguments
 
     @property
     def in_use(self) -> int:

@@ -77,14 +77,16 @@ async def test_nothing_of_anothers_workspace_can_be_changed(db: Database, guarde
             await connection.execute(text("update tasks set workspace_id = :other"), {"other": other})
 
 
-@pytest.mark.parametrize("table", ["users", "memberships", "sessions", "instance"])
-async def test_the_role_of_requests_cannot_change_who_may_what(guarded: Guarded, table: str) -> None:
+@pytest.mark.parametrize("table", ["users", "sessions", "instance", "logs", "events", "tasks"])
+async def test_the_role_of_requests_cannot_take_away(guarded: Guarded, table: str) -> None:
     async with guarded.one() as connection:
         with pytest.raises(DBAPIError, match="permission denied"):
             await connection.execute(text(f"delete from {table}"))
 
 
-@pytest.mark.parametrize("table", ["refresh_tokens", "password_resets", "identities"])
+@pytest.mark.parametrize(
+    "table", ["refresh_tokens", "password_resets", "identities", "idempotency_keys", "users", "sessions"]
+)
 async def test_the_role_of_requests_cannot_read_credentials(guarded: Guarded, table: str) -> None:
     async with guarded.one() as connection:
         with pytest.raises(DBAPIError, match="permission denied"):
