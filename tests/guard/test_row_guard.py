@@ -28,7 +28,7 @@ ANYBODY = """
 """
 # By what a mutation is held. Tasks: statements of the role that PostgreSQL keeps to the asker's workspaces.
 TASKS = ("createTask", "createTasks", "updateTask", "deleteTask", "runTask", "pauseTask", "resumeTask", "cancelTask")
-GUARDED = (*TASKS, "transitionTasks")
+GUARDED = (*TASKS, "transitionTasks", "deleteTasks")
 # Workspaces and their members: statements of the owner, as decision 0003 says, for they read what is nobody's yet.
 BY_OWNER = (
     *("createWorkspace", "renameWorkspace", "deleteWorkspace", "inviteMember", "acceptInvitation", "revokeInvitation"),
