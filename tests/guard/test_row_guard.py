@@ -46,7 +46,7 @@ BEARER = ("acceptInvitation",)  # whoever has the secret may: that is what it is
 CHANGES = (  # without either line these change what is another's
     *("createTask", "createTasks", "updateTask", "deleteTask", "runTask", "pauseTask", "resumeTask", "cancelTask"),
     *("transitionTasks", "renameWorkspace", "deleteWorkspace", "inviteMember", "revokeInvitation", "setMemberRole"),
-    *("removeMember", "createApiToken", "revokeApiToken"),
+    *("removeMember", "createApiToken", "revokeApiToken", "deleteTasks"),
 )
 ABOUT = {"task", "workspace", "slug", "invitation", "token"}  # of a workspace; a person is of none
 LIFE = """query ($slug: String!, $since: String!) { workspace(slug: $slug) { counts { status count }
