@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection, text
 
-ROLE = "fermata_requests"
+from migrations.revisions import GUARDED, ROLE
 
 # What each table lets it do, beside reading. What is not here it may not even read.
 MAY = {
@@ -34,10 +34,6 @@ exception
 end $$"""
 _IS_MEMBER = f"select pg_has_role(current_user, oid, 'member') from pg_roles where rolname = '{ROLE}'"
 _MAY_MAKE = "select rolsuper or rolcreaterole from pg_roles where rolname = current_user"
-_WHOLE = f"""select coalesce(bool_and(
-    has_table_privilege(oid, 'tasks', 'update') and has_table_privilege(oid, 'invitations', 'insert')
-    and has_table_privilege(oid, 'reachable_tasks', 'select') and pg_has_role(current_user, oid, 'member')
-  ), false) from pg_roles where rolname = '{ROLE}'"""
 # Only what is ours: extensions put tables of others into the same schema.
 _TAKE_ALL = f"""do $$
 declare ours record;
@@ -65,7 +61,7 @@ def grant(connection: Connection) -> None:
 
 def restored(connection: Connection) -> None:
     """Give the role anew what a dump of another cluster could not give it."""
-    if not connection.execute(text(_WHOLE)).scalar_one():
+    if not connection.execute(text(GUARDED)).scalar_one():
         grant(connection)
 
 

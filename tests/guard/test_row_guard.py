@@ -117,6 +117,7 @@ def differing(cells: list[Cell], one: Mapping[str, Any], other: Mapping[str, Any
     return {(cell.kind, cell.field) for cell in cells if told(one, cell) != told(other, cell)}
 
 
+@pytest.mark.every_postgres
 async def test_without_the_first_line_no_field_of_anothers_workspace_tells_more_than_of_one_that_never_was(
     stage: Stage,
 ) -> None:
@@ -129,6 +130,7 @@ async def test_without_the_first_line_no_field_of_anothers_workspace_tells_more_
     assert differing(cells, found, never) == (set() if stage.guarded else fields)
 
 
+@pytest.mark.every_postgres
 async def test_without_the_first_line_no_mutation_changes_anything_of_anothers_workspace(stage: Stage) -> None:
     found: dict[str, tuple[str, bool]] = {}
     for name in ROOTS["Mutation"]:
