@@ -3,7 +3,7 @@
 import json
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import asyncpg
 from sqlalchemy import TextClause, event
@@ -13,6 +13,7 @@ from sqlalchemy.exc import DBAPIError, DisconnectionError, InterfaceError, Inval
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
+from models.along import claimed
 from models.driver import Arguments, Prepared, Row, borrowed, compiled
 from models.watched import Told, watch
 
@@ -55,6 +56,7 @@ class Database:
             connect_args=_arguments(application, role, pooled=self._pooled),
         )
         event.listen(self._engine.sync_engine, "checkout", _refuse_closed)
+        event.listen(self._engine.sync_engine, "before_cursor_execute", self._before, retval=True)
         self._single = self._engine.execution_options(isolation_level="AUTOCOMMIT")
 
     @asynccontextmanager
@@ -86,7 +88,16 @@ class Database:
 
     def _sent(self, sql: str, arguments: Arguments) -> tuple[str, Arguments]:
         """A statement with its values, as they go to the driver."""
-        return sql, arguments
+        return claimed(sql, arguments)
+
+    def _before(
+        self, _connection: object, _cursor: object, sql: str, given: object, _context: object, executemany: bool
+    ) -> tuple[str, object]:
+        """The same for what goes through SQLAlchemy."""
+        if not executemany:
+            return self._sent(sql, cast("Arguments", given or ()))
+        each = [self._sent(sql, arguments) for arguments in cast("list[Arguments]", given)]
+        return each[0][0], [arguments for _, arguments in each]
 
     @property
     def in_use(self) -> int:
