@@ -23,6 +23,7 @@ from engine.kinds.orphans import Orphanage
 from engine.leases import Lease, Leases
 from engine.pulse import Pulse
 from engine.run import Run
+from engine.witness import Told, Witness
 from models.database import Database, Unavailable
 from models.task import Task
 
@@ -35,25 +36,36 @@ class Runner:
     """Runs tasks of one worker; `run` is called for each lease, as many at a time as the worker likes."""
 
     def __init__(
-        self, db: Database, leases: Leases, pulse: Pulse, catalogue: Catalogue, orphanage: Orphanage | None
+        self,
+        db: Database,
+        leases: Leases,
+        pulse: Pulse,
+        catalogue: Catalogue,
+        orphanage: Orphanage | None,
+        witness: Witness,
     ) -> None:
         self._db, self._leases, self._pulse = db, leases, pulse
-        self._catalogue, self._orphanage = catalogue, orphanage
+        self._catalogue, self._orphanage, self._witness = catalogue, orphanage, witness
 
     async def run(self, lease: Lease) -> None:
         """Work under this lease, and under those that follow it while the work is held in place."""
+        with self._witness.run(lease) as told:
+            await self._work(lease, told)
+
+    async def _work(self, lease: Lease, told: Told) -> None:
         kind = self._catalogue.get(lease.task.kind)
         if kind is None or kind.work is None:
-            await self._give_back(lease, Ending(How.FAIL, error=f'this worker knows no kind "{lease.task.kind}"'), None)
-            return
+            unknown = Ending(How.FAIL, error=f'this worker knows no kind "{lease.task.kind}"')
+            return told(How.FAIL, await self._give_back(lease, unknown, None))
         run = self._run(kind, lease)
         self._pulse.add(run, lease.id)
         try:
             ending = await self._supervise(run, kind.work)
             if ending is not None and run.lease is not None:
-                await self._give_back(run.lease, ending, run)
+                told(ending.how, await self._give_back(run.lease, ending, run))
         finally:
             self._pulse.remove(lease.id)
+        return None
 
     def _run(self, kind: Kind, lease: Lease) -> Run:
         task = lease.task

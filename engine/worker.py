@@ -21,6 +21,7 @@ from engine.leases import Lease, Leases, Pair, Timing
 from engine.pulse import Pulse
 from engine.runner import Runner
 from engine.turns import Turns
+from engine.witness import Nobody, Witness
 from models.database import Database, Unavailable
 
 log = structlog.get_logger(__name__)
@@ -44,9 +45,10 @@ class Worker:
         name: str | None = None,
         folder: Path | None = None,
         timing: Timing | None = None,
+        witness: Witness | None = None,
     ) -> None:
         self.name, self.timing = name or worker_name(), timing or Timing()
-        self._db = db
+        self._db, self.witness = db, witness or Nobody()
         self._catalogue, self._folder, self._slots = catalogue, folder, slots
         self.leases = Leases(db, self.name, self.timing, [kind.name for kind in catalogue if kind.work], hints)
         self.pulse = Pulse(db, self.leases)
@@ -80,7 +82,7 @@ class Worker:
 
     def take(self, lease: Lease) -> "asyncio.Task[None]":
         """Run a lease in the background."""
-        runner = Runner(self._db, self.leases, self.pulse, self._catalogue, self._orphanage)
+        runner = Runner(self._db, self.leases, self.pulse, self._catalogue, self._orphanage, self.witness)
         running = asyncio.create_task(runner.run(lease))
         self._running[running] = lease.task.kind
         running.add_done_callback(self._ended)
