@@ -15,6 +15,8 @@ from engine.kinds.journal import Line
 from engine.leases import Note, Timing, dispatchable, sweep
 from models.lifecycle import LOST_IN_A_ROW, Action, Nature, Status, Verb, end
 
+pytestmark = pytest.mark.every_postgres
+
 
 async def test_the_most_urgent_is_claimed_first_within_what_there_is_room_for(desk: Desk) -> None:
     await desk.queued(1, 5, 3)
