@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from fixtures.app import serving
 from fixtures.broker import valkey
+from fixtures.collector import collecting
 from typer.testing import CliRunner
 
 from server.cli import app
@@ -52,7 +53,20 @@ def shared(tmp_path: Path, database_url: str, monkeypatch: pytest.MonkeyPatch) -
 
 
 @pytest.mark.usefixtures("shared")
-async def test_a_worker_elsewhere_does_the_work_of_a_server(tmp_path: Path, database_url: str) -> None:
+async def test_a_worker_elsewhere_does_the_work_of_a_server_and_its_trace_knows_who_asked(
+    tmp_path: Path, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    with collecting() as collector:
+        monkeypatch.setenv("OTEL_EXPORTER_OTLP_ENDPOINT", collector.address)
+        await _work_elsewhere(tmp_path, database_url)
+    [run], [asked] = collector.named("work steps"), collector.named("graphql mutation.runTask")
+    assert [(link.trace_id, link.span_id) for link in run.links] == [(asked.trace_id, asked.span_id)]
+    assert run.trace_id != asked.trace_id
+    assert "sql engine.work_end" in {span.name for span in collector.spans if span.parent_span_id == run.span_id}
+
+
+async def _work_elsewhere(tmp_path: Path, database_url: str) -> None:
     async with serving(database_url, tmp_path / "server") as api, working(tmp_path / "worker") as worker:
         looked = await asyncio.to_thread(CliRunner().invoke, app, ["doctor", "--only", "database", "--only", "broker"])
         assert (looked.exit_code, re.findall(r"^(\w+) +(\w+):", looked.stdout, re.MULTILINE)) == (
