@@ -43,7 +43,7 @@ class Database:
         self, url: str, *, size: int = 10, timeout: float = 1.0, application: str = "fermata", role: str | None = None
     ) -> None:
         self.url = url
-        self._pooled = make_url(url).query.get("pooler") == "transaction"
+        self.pooled = make_url(url).query.get("pooler") == "transaction"
         self._engine = create_async_engine(
             address(url),
             pool_size=size,
@@ -52,7 +52,7 @@ class Database:
             pool_pre_ping=False,
             json_deserializer=_json,
             hide_parameters=True,  # what a statement was given may be secret, and its errors go into the log
-            connect_args=_arguments(application, role, pooled=self._pooled),
+            connect_args=_arguments(application, role, pooled=self.pooled),
         )
         event.listen(self._engine.sync_engine, "checkout", _refuse_closed)
         self._single = self._engine.execution_options(isolation_level="AUTOCOMMIT")
@@ -60,23 +60,23 @@ class Database:
     @asynccontextmanager
     async def one(self) -> AsyncGenerator[AsyncConnection]:
         """A connection on which each statement commits by itself. Raises `Unavailable`."""
-        async with _lent(self._single.connect()) as connection:
+        async with lent(self._single.connect()) as connection:
             yield connection
 
     @asynccontextmanager
     async def transaction(self) -> AsyncGenerator[AsyncConnection]:
         """A connection inside a transaction, committed at the end. Raises `Unavailable`."""
-        async with _lent(self._engine.begin()) as connection:
+        async with lent(self._engine.begin()) as connection:
             yield connection
 
     async def fetch(self, statement: TextClause | Prepared, values: Mapping[str, object]) -> Sequence[Row]:
         """The rows of one statement that commits by itself, sent by the driver alone (models/driver.py). Raises `Unavailable`."""
         ready = statement if isinstance(statement, Prepared) else compiled(statement)
         arguments = ready.arguments(values)
-        if self._pooled:  # PgBouncer may send each half of what the driver does to another connection
+        if self.pooled:  # PgBouncer may send each half of what the driver does to another connection
             async with self.one() as connection:
                 return (await connection.exec_driver_sql(ready.sql, arguments)).all()
-        async with _lent(borrowed(self._engine)) as driver:
+        async with lent(borrowed(self._engine)) as driver:
             await self._introduce(driver)
             return await driver.fetch(ready.sql, *arguments)
 
@@ -133,7 +133,8 @@ def _refuse_closed(opened: Any, _record: object, _proxy: object) -> None:
 
 
 @asynccontextmanager
-async def _lent(lending: AbstractAsyncContextManager[C]) -> AsyncGenerator[C]:
+async def lent(lending: AbstractAsyncContextManager[C]) -> AsyncGenerator[C]:
+    """What is lent; whatever says that the database is away is raised as `Unavailable`."""
     begun = False
     try:
         async with lending as connection:
