@@ -20,7 +20,9 @@ PASSWORD = "correct horse battery staple"
 
 
 class Served:
-    """One server: started, killed and started again on the same port."""
+    """One server: started, killed and started again on the same port. Its code is in `root`: that of another version, too."""
+
+    root = ROOT
 
     def __init__(self, data_dir: Path, **settings: str) -> None:
         self.data_dir, self.port = data_dir, free_port()
@@ -58,7 +60,7 @@ class Served:
                 "-m",
                 "server",
                 "run",
-                cwd=ROOT,
+                cwd=self.root,
                 env=self.environment,
                 stdin=asyncio.subprocess.DEVNULL,
                 stdout=asyncio.subprocess.PIPE,

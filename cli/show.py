@@ -111,6 +111,11 @@ def words(name: str) -> str:
     return name.replace("_", " ").lower()
 
 
+def printable(text: str) -> str:
+    """Text of others without control characters: it cannot play with the terminal."""
+    return "".join(c if c.isprintable() else " " for c in text)
+
+
 def plain(text: str) -> str:
-    """Text of others, without markup and without control characters: it cannot play with the terminal."""
-    return "".join(c if c.isprintable() else " " for c in text).replace("[", "\\[")
+    """The same without markup, for what rich prints."""
+    return printable(text).replace("[", "\\[")

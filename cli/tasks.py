@@ -1,17 +1,17 @@
 """`fermata tasks …`: list, show, create, act and watch."""
 
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any, get_args
 
 import typer
 from fermata_client.operations import TaskFields, TaskFilter, TaskInput, TaskStatus
 from rich.live import Live
 
-from cli.show import as_json, duration, elapsed, history, milliseconds, out, plain, progress, table, words
-from cli.talk import MISUSED, REFUSED, Talk, fail, talking
+from cli.show import as_json, duration, elapsed, history, milliseconds, out, plain, printable, progress, table, words
+from cli.talk import MISUSED, REFUSED, Talk, fail, in_words, talking
 
-app = typer.Typer(help="List, create, run, pause, resume, cancel and watch tasks.", no_args_is_help=True)
+app = typer.Typer(help="List, create, run, pause, resume, cancel, delete and watch tasks.", no_args_is_help=True)
 
 Profile = Annotated[str | None, typer.Option("--profile", help="which sign-in to use")]
 Workspace = Annotated[str | None, typer.Option("--workspace", "-w", help="the workspace's name in its address")]
@@ -87,9 +87,20 @@ def run(ids: Ids, reason: Reason = None, profile: Profile = None, as_data: Json 
 
 
 @app.command()
-def pause(ids: Ids, reason: Reason = None, profile: Profile = None, as_data: Json = False) -> None:
+def pause(
+    ids: Ids,
+    reason: Reason = None,
+    for_: Annotated[str | None, typer.Option("--for", help="go on by itself after so long, such as 30m")] = None,
+    profile: Profile = None,
+    as_data: Json = False,
+) -> None:
     """Pause tasks; the time already spent is kept."""
-    act("pause_task", ids, reason, profile, as_data)
+    extra: dict[str, str] = {}
+    if for_ is not None:
+        with in_words():
+            until = datetime.now(UTC) + timedelta(milliseconds=milliseconds(for_))
+        extra["resume_at"] = until.isoformat(timespec="milliseconds")
+    act("pause_task", ids, reason, profile, as_data, **extra)
 
 
 @app.command()
@@ -102,6 +113,27 @@ def resume(ids: Ids, reason: Reason = None, profile: Profile = None, as_data: Js
 def cancel(ids: Ids, reason: Reason = None, profile: Profile = None, as_data: Json = False) -> None:
     """Cancel tasks; the next run begins at zero."""
     act("cancel_task", ids, reason, profile, as_data)
+
+
+@app.command()
+def delete(
+    ids: Ids,
+    reason: Reason = None,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="do not ask")] = False,
+    profile: Profile = None,
+    as_data: Json = False,
+) -> None:
+    """Delete tasks that are not running; their history stays."""
+    with talking(profile, "-") as talk:
+        for id in ids:
+            task = one(talk, id)
+            if not yes and not typer.confirm(f"Delete “{printable(task['title'])}”?", err=True):
+                continue
+            gone = talk.fermata.delete_task(id, reason=reason)["deleteTask"]["deletedId"]
+            if as_data:
+                as_json({"deletedId": gone})
+            else:
+                out.print(f"{plain(task['title'])}: deleted  {gone}")
 
 
 @app.command()
@@ -124,11 +156,11 @@ def watch(
     raise typer.Exit(0 if task["status"] == "COMPLETED" else REFUSED)
 
 
-def act(call: str, ids: list[str], reason: str | None, profile: str | None, as_data: bool) -> None:
+def act(call: str, ids: list[str], reason: str | None, profile: str | None, as_data: bool, **extra: str) -> None:
     """The same call for each id; the first refusal ends it, and what was done before stays done."""
     with talking(profile, "-") as talk:
         for id in ids:
-            answer: dict[str, Any] = getattr(talk.fermata, call)(id, reason=reason)
+            answer: dict[str, Any] = getattr(talk.fermata, call)(id, reason=reason, **extra)
             (payload,) = answer.values()
             said(payload["task"], as_data)
 

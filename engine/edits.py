@@ -1,4 +1,4 @@
-"""Makes, edits and deletes tasks: the parameters of engine/sql/{create,update,delete}.sql and what their answers mean."""
+"""Makes and edits tasks: the parameters of engine/sql/{create,update}.sql and what their answers mean."""
 
 import json
 from collections.abc import Sequence
@@ -58,22 +58,6 @@ async def update(
     if row is not None and row[_ANSWER] == "due":  # it should have completed: first things first
         await complete_due(connection, [task_id])
         row = (await connection.execute(statement("update"), values)).one_or_none()
-    return _outcome(row, reach)
-
-
-async def delete(
-    connection: AsyncConnection,
-    authority: Authority,
-    reach: Reach,
-    *,
-    workspace_id: UUID | None,
-    task_id: UUID,
-    expected_version: int | None,
-    reason: str | None,
-) -> Outcome:
-    """Delete a task that is not running."""
-    values = _change(authority, reach, workspace_id, task_id, expected_version) | {"reason": reason}
-    row = (await connection.execute(statement("delete"), values)).one_or_none()
     return _outcome(row, reach)
 
 

@@ -5,6 +5,7 @@ A page is one statement, narrowed by the caller's role in it; someone else's wor
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from engine.counts import counts
 from engine.cursors import decode, encode, page_size
 from engine.filters import ALL, Filter, values
 from engine.listing import Order, OrderField, Walk
-from engine.rows import task_of
+from engine.rows import TaskRows
 from engine.statements import PLAN_EACH_TIME
 from engine.transition import seeing
 from models.authority import Authority
@@ -26,24 +27,34 @@ __all__ = ["ALL", "NEWEST", "Filter", "Order", "OrderField", "Page", "matching",
 NEWEST = Order()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Page:
     """Rows in the order of the list, whichever way they were fetched."""
 
-    rows: list[Task]
+    found: TaskRows
     order: Order
     has_next: bool
     has_previous: bool
 
-    def cursor(self, place: int) -> str:
-        """Of the row at that place."""
-        task = self.rows[place]
-        return encode(self.order.name, getattr(task, self.order.field), task.id)
+    @cached_property
+    def rows(self) -> list[Task]:
+        """As records: made only when they are asked for."""
+        return self.found.tasks()
+
+    @property
+    def ends(self) -> list[str]:
+        """The cursors of the first and the last row; none of an empty page."""
+        rows = self.found.rows
+        return self._cursors(TaskRows(self.found.columns, [rows[0], rows[-1]])) if rows else []
 
     @property
     def cursors(self) -> list[str]:
         """Of each row: made only when they are asked for."""
-        return [self.cursor(place) for place in range(len(self.rows))]
+        return self._cursors(self.found)
+
+    def _cursors(self, found: TaskRows) -> list[str]:
+        keys = zip(found.column(self.order.field), found.column("id"), strict=True)
+        return [encode(self.order.name, key, id) for key, id in keys]
 
 
 async def page(
@@ -72,9 +83,8 @@ async def page(
     rows = await _read(db, listing.page(tuple(narrow), walk, columns), asked, filter)
     more = len(rows) > size
     passed = bool(rows[0][len(columns)]) if rows else walk.start
-    found = [task_of(row, 0, columns) for row in rows[:size]]
-    if backward:
-        found.reverse()
+    kept = rows[:size] if more else rows
+    found = TaskRows(columns, kept[::-1] if backward else kept)
     return Page(found, order, has_next=passed if backward else more, has_previous=more if backward else passed)
 
 

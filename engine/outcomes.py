@@ -13,7 +13,7 @@ from models.task import Task
 class Why(StrEnum):
     """Why a change was refused although the right to it is there."""
 
-    STATUS = "status"  # no arrow leads from here; or, for an edit or a deletion, the task is running
+    STATUS = "status"  # no arrow leads from here; or, for a deletion, the task is running
     VERSION = "version"  # the task is no longer as the caller saw it
     INPUT = "input"  # a value that only the row or the database's clock can judge
 
@@ -55,7 +55,7 @@ Outcome = Moved | Refused | Forbidden | Missing
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """What came of one task of many: `changed` says whether it moved (or, in a dry run, would move) to `status`."""
+    """What came of one task of many: `changed`: it moved to `status`, or was deleted there; in a dry run, would."""
 
     task_id: UUID
     changed: bool
@@ -67,7 +67,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Bulk:
-    """What came of one action on many tasks, in the order of their ids."""
+    """What came of one action on many tasks, or of deleting them, in the order of their ids."""
 
     matched: int
     changed: int

@@ -9,12 +9,13 @@ from datetime import datetime
 from uuid import UUID
 
 from engine import drafts, edits
+from engine.deletion import delete, delete_many
 from engine.drafts import Kinds, NewTask, TaskPatch
 from engine.errors import InvalidInput, Problem, invalid
 from engine.filters import Filter
 from engine.hints import Hint, Hints
 from engine.lists import matching
-from engine.outcomes import Bulk, Forbidden, Missing, Moved, Outcome
+from engine.outcomes import Bulk, Forbidden, Item, Missing, Moved, Outcome
 from engine.rows import task_of
 from engine.statements import statement
 from engine.transition import Ask, seeing, transition, transition_many
@@ -68,26 +69,48 @@ class Tasks:
 
         A dry run computes the same outcomes and changes nothing.
         """
+        ask = Ask(action, reason=reason)
         _check_reason(reason)
         wanted = await self._wanted(authority, workspace_id, ids, filter)
-        only = None if filter is None else filter.status
         async with self._db.transaction() as connection:
             items = await transition_many(
                 connection,
                 authority,
                 reach,
-                Ask(action, reason=reason),
+                ask,
                 workspace_id=workspace_id,
                 ids=wanted,
-                only=only,
+                only=filter and filter.status,
                 dry_run=dry_run,
             )
-        if filter is not None:  # what went elsewhere meanwhile is not matched any more
-            items = [item for item in items if item.status or item.role]
-        changed = [item for item in items if item.changed]
-        if not dry_run:
-            self._hints.committed([Hint(workspace_id, item.task) for item in changed])
-        return Bulk(len(items), len(changed), len(items) - len(changed), items)
+        return self._bulk(workspace_id, items, filtered=filter is not None, dry_run=dry_run)
+
+    async def delete_many(
+        self,
+        authority: Authority,
+        workspace_id: UUID,
+        reach: Reach,
+        *,
+        ids: Sequence[UUID] | None = None,
+        filter: Filter | None = None,
+        reason: str | None = None,
+        dry_run: bool = False,
+    ) -> Bulk:
+        """Delete many tasks that are not running, named and answered for as `transition_many` does."""
+        _check_reason(reason)
+        wanted = await self._wanted(authority, workspace_id, ids, filter)
+        async with self._db.transaction() as connection:
+            items = await delete_many(
+                connection,
+                authority,
+                reach,
+                workspace_id=workspace_id,
+                ids=wanted,
+                reason=reason,
+                only=filter and filter.status,
+                dry_run=dry_run,
+            )
+        return self._bulk(workspace_id, items, filtered=filter is not None, dry_run=dry_run)
 
     async def create(
         self, authority: Authority, workspace_id: UUID, inputs: Sequence[NewTask], reach: Reach
@@ -137,16 +160,15 @@ class Tasks:
     ) -> Outcome:
         """Delete a task that is not running; it stays as a tombstone until retention takes it."""
         _check_reason(reason)
-        async with self._db.one() as connection:
-            outcome = await edits.delete(
-                connection,
-                authority,
-                reach,
-                workspace_id=workspace_id,
-                task_id=task_id,
-                expected_version=expected_version,
-                reason=reason,
-            )
+        outcome = await delete(
+            self._db,
+            authority,
+            reach,
+            workspace_id=workspace_id,
+            task_id=task_id,
+            expected_version=expected_version,
+            reason=reason,
+        )
         return self._told(outcome)
 
     async def get(self, authority: Authority, task_id: UUID) -> Task | None:
@@ -185,6 +207,15 @@ class Tasks:
             raise InvalidInput(found)
         kinds = [self._kinds.get(draft.kind) for draft in inputs]
         return max((kind.minimum_role for kind in kinds if kind), key=lambda role: role.rank)
+
+    def _bulk(self, workspace_id: UUID, items: Sequence[Item], *, filtered: bool, dry_run: bool) -> Bulk:
+        """The outcomes after the commit; those who wait are told."""
+        # What went elsewhere while the filter was looked at is not matched any more.
+        matched = [item for item in items if item.status or item.role] if filtered else list(items)
+        changed = [item for item in matched if item.changed]
+        if not dry_run:
+            self._hints.committed([Hint(workspace_id, item.task) for item in changed])
+        return Bulk(len(matched), len(changed), len(matched) - len(changed), matched)
 
     def _told(self, outcome: Outcome) -> Outcome:
         if isinstance(outcome, Moved):

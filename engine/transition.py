@@ -12,20 +12,15 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from engine.outcomes import Forbidden, Item, Missing, Moved, Outcome, Refused, Why
-from engine.rows import EVENT_WIDTH, TASK_WIDTH, event_of, task_of
+from engine.answers import items, outcome
+from engine.outcomes import Item, Outcome
 from engine.statements import PLAN_EACH_TIME, statement
 from models.authority import Authority, Reach, Scope
 from models.base import new_id
 from models.database import Database
 from models.lifecycle import Action, Nature, Status, Verb, arrows, statuses
-from models.role import Role
 
 ACKNOWLEDGE_MS = 15_000  # by when a worker that is asked to stop must have been heard of, at the earliest
-
-_ASKED, _ANSWER, _WHY, _GOES, _ROLE = (TASK_WIDTH + EVENT_WIDTH + offset for offset in range(5))
-_RESUME_AT = "resumeAt"
-_RESUME_AT_MESSAGE = "must lie in the future, and at most a year from now"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +49,7 @@ async def transition(
         "event_ids": [new_id()],
     }
     rows = await db.fetch(statement("transition"), values)
-    return _outcome(rows[0], reach) if rows else Missing()
+    return outcome(rows, reach)
 
 
 async def transition_many(
@@ -81,9 +76,7 @@ async def transition_many(
         "dry_run": dry_run,
     }
     await connection.execute(PLAN_EACH_TIME)
-    rows = (await connection.execute(statement("transition"), values)).all()
-    found = {item.task_id: item for item in map(_item, rows)}
-    return [found.get(id) or Item(id, changed=False, status=None) for id in wanted]
+    return items((await connection.execute(statement("transition"), values)).all(), wanted)
 
 
 def parameters(authority: Authority, reach: Reach, ask: Ask) -> dict[str, Any]:
@@ -128,28 +121,3 @@ def _table(action: Action) -> dict[str, list[str]]:
         "work_from": statuses(work),
         "work_to": statuses(work.values()),
     }
-
-
-def _outcome(row: Sequence[Any], reach: Reach) -> Outcome:
-    """What a row of the statement means for a single task."""
-    match row[_ANSWER]:
-        case "moved":
-            return Moved(task_of(row), event_of(row), Role(row[_ROLE]))
-        case "refused":
-            why = Why(row[_WHY])
-            path, message = (_RESUME_AT, _RESUME_AT_MESSAGE) if why is Why.INPUT else ("", "")
-            return Refused(task_of(row), why, path, message)
-        case "forbidden":
-            return Forbidden(Role(row[_ROLE]), reach.least)
-        case answer:
-            raise AssertionError(answer)
-
-
-def _item(row: Sequence[Any]) -> Item:
-    """What a row of the statement means for one task of many."""
-    changed, goes = row[_ANSWER] == "moved", row[_GOES]
-    if row[_ANSWER] == "forbidden":
-        return Item(row[_ASKED], changed=False, status=None, role=Role(row[_ROLE]))
-    task = task_of(row)
-    status = Status(goes) if goes else task.status
-    return Item(row[_ASKED], changed, status, Why(row[_WHY]) if row[_WHY] else None, task=task)

@@ -7,11 +7,13 @@ gql/plan.py, object by object, so that results and errors stay the usual ones (t
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from abc import abstractmethod
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from enum import Enum
+from functools import cached_property
 from types import NoneType
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeGuard, TypeVar, overload
 
 from graphql import GraphQLEnumType, GraphQLScalarType, Undefined
 
@@ -20,6 +22,42 @@ from gql.scalars import write_moment, write_moments
 
 # The values of a field as the answer holds them. Raises anything at all where the usual path should have a look.
 Column: TypeAlias = Callable[[Sequence[Any]], Sequence[Any]]
+T = TypeVar("T")
+
+
+class Columnar(Sequence[T]):
+    """Objects of one class of which a whole column can be had. They themselves are made when somebody looks at one."""
+
+    @abstractmethod
+    def column(self, name: str) -> Sequence[Any] | None:
+        """What each would have as the attribute `name`; None: the objects have to be asked."""
+
+    @abstractmethod
+    def make(self) -> Sequence[T]:
+        """The objects."""
+
+    @abstractmethod
+    def sample(self) -> Sequence[T]:
+        """One of them made for itself, if there are any: all are alike in what they are."""
+
+    @cached_property
+    def _made(self) -> Sequence[T]:
+        return self.make()
+
+    @overload
+    def __getitem__(self, index: int) -> T: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[T]: ...
+    def __getitem__(self, index: int | slice) -> T | Sequence[T]:
+        return self._made[index]
+
+    def __iter__(self) -> Iterator[T]:
+        return iter(self._made)
+
+
+def columnar(items: object) -> TypeGuard[Columnar[Any]]:
+    """Whether columns can be had of it."""
+    return isinstance(items, Columnar)
 
 
 def column(kind: Any) -> Column | None:
@@ -83,9 +121,10 @@ def _enum(kind: GraphQLEnumType, allowed: frozenset[type]) -> Column:
 
 def _moments(allowed: frozenset[type]) -> Column:
     def done(values: Sequence[Any]) -> Sequence[Any]:
-        if not allowed.issuperset(map(type, values)):
+        kinds = set(map(type, values))
+        if not allowed.issuperset(kinds):
             raise NotPlain
-        return write_moments(values)
+        return write_moments(values) if datetime in kinds else values
 
     return done
 

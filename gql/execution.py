@@ -15,6 +15,7 @@ from graphql import (
 from graphql.pyutils import Path, Undefined, gather_with_cancel
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 
+from gql.columns import columnar
 from gql.documents import Prepared
 from gql.plan import NotPlain, Step, compile_plan
 from gql.request import Asked
@@ -64,7 +65,8 @@ class PlannedExecutor(StrawberryGraphQLCoreExecutionContext):
     ) -> Any:
         """A list: as a table where its objects are plain, unless it is streamed, or fields are deferred or wrapped."""
         kind: Any = item_type.of_type if str(item_type).endswith("!") else item_type
-        plain = position_context is None and self.middleware_manager is None and type(items) in (list, tuple)
+        plain = position_context is None and self.middleware_manager is None
+        plain = plain and (type(items) in (list, tuple) or columnar(items))
         if plain and isinstance(kind, GraphQLObjectType) and self.get_stream_usage(field_details_list, path) is None:
             try:
                 table, rows = self._rows(kind, field_details_list, info, items)
@@ -82,10 +84,11 @@ class PlannedExecutor(StrawberryGraphQLCoreExecutionContext):
     ) -> tuple[Table, list[dict[str, Any]]]:
         """What is plain of a list of objects. Raises anything where the usual path should have a look."""
         is_awaitable = cast("Callable[[Any], bool]", self.is_awaitable)
-        for one in {type(item): item for item in items}.values():
+        looked_at: Sequence[Any] = items.sample() if columnar(items) else items
+        for one in {type(item): item for item in looked_at}.values():
             if one is None or isinstance(one, Exception) or is_awaitable(one):
                 raise NotPlain
-        if kind.is_type_of and not all(kind.is_type_of(item, info) is True for item in items):
+        if kind.is_type_of and not all(kind.is_type_of(item, info) is True for item in looked_at):
             raise NotPlain
         fields, deferred, _ = self.collect_subfields(kind, details)
         if deferred:

@@ -74,6 +74,7 @@ ROOTS: Mapping[str, Mapping[str, Who]] = {
         "resumeTask": Who.OPERATOR,
         "cancelTask": Who.OPERATOR,
         "transitionTasks": Who.OPERATOR,
+        "deleteTasks": Who.OWN,
         "createTasks": Who.EDITOR,
     },
     "Subscription": {"taskChanged": Who.VIEWER},

@@ -7,7 +7,9 @@ nothing, or something of another type, is answered like something that is not yo
 from base64 import b64decode
 from binascii import Error as NotBase64
 from binascii import b2a_base64
+from collections.abc import Iterable
 from enum import StrEnum
+from typing import cast
 from uuid import UUID
 
 import strawberry
@@ -32,6 +34,13 @@ class NodeType(StrEnum):
 def encode(kind: NodeType, key: UUID) -> strawberry.ID:
     """The global id of the row `key`."""
     return strawberry.ID(b2a_base64(f"{kind}:{key}".encode(), newline=False).decode())
+
+
+def encode_all(kind: NodeType, keys: Iterable[UUID]) -> list[strawberry.ID]:
+    """The same for many of a kind."""
+    start = f"{kind}:"
+    found = [b2a_base64((start + str(key)).encode(), newline=False).decode() for key in keys]
+    return cast("list[strawberry.ID]", found)
 
 
 def decode(text: str) -> tuple[NodeType, UUID] | None:

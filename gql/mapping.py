@@ -83,8 +83,7 @@ def refused(outcome: Refused, action: Action | None, prefix: str = "") -> Fermat
             return InvalidInput(_INVALID, fields={path(prefix, outcome.path): outcome.message})
         case Why.STATUS:
             ways = possible(task.status, task.nature)
-            reason = status_reason(action, task.status) if action else outcome.message or None
-            return IllegalTransition(reason, status=task.status, allowed_actions=ways)
+            return IllegalTransition(status_reason(action, task.status), status=task.status, allowed_actions=ways)
 
 
 def short(task: Task) -> dict[str, str | int]:

@@ -12,6 +12,8 @@ from strawberry.types.scalar import ScalarDefinition
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)")
 _HINT = 'Write a moment as ISO 8601 with its zone, for example "2025-01-31T17:05:00.000Z".'
 
+_STRIDE = len('"2025-01-31T17:05:00.123456Z",')
+
 
 def write_moment(value: datetime) -> str:
     """ISO 8601 in UTC with milliseconds: "2025-01-31T17:05:00.000Z"."""
@@ -21,7 +23,10 @@ def write_moment(value: datetime) -> str:
 
 def write_moments(values: Sequence[datetime | None]) -> list[str | None]:
     """The same for many at once, in an eighth of the time. Raises ValueError for one that is not in UTC, as PostgreSQL's are."""
-    return [_cut(text) for text in orjson.dumps(list(values), option=orjson.OPT_UTC_Z).decode()[1:-1].split(",")]
+    text = orjson.dumps(values if isinstance(values, list) else list(values), option=orjson.OPT_UTC_Z).decode()
+    if len(text) == _STRIDE * len(values) + 1 and text.count('Z"') == len(values):  # each with its microseconds
+        return [text[place : place + 23] + "Z" for place in range(2, len(text), _STRIDE)]
+    return [_cut(each) for each in text[1:-1].split(",")]
 
 
 def _cut(text: str) -> str | None:

@@ -6,19 +6,21 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any, TypeVar
 
 import asyncpg
-from sqlalchemy import TextClause, event
+from sqlalchemy import PoolProxiedConnection, TextClause, event
 from sqlalchemy.dialects.postgresql.asyncpg import AsyncAdapt_asyncpg_dbapi
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError, DisconnectionError, InterfaceError, InvalidRequestError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
-from models.driver import Driver, Prepared, Row, borrowed, compiled
+from models.driver import Driver, Hand, Prepared, Row, compiled, driver_of
 from models.watched import Told, watch
 
 C = TypeVar("C")
 Refused = AsyncAdapt_asyncpg_dbapi.Error
-_AWAY = ("08", "53", "57P")  # SQLSTATE classes: connection, resources, shutdown (PostgreSQL's appendix A)
+_GONE = ("08", "53", "57P")  # SQLSTATE classes: connection, resources, shutdown (PostgreSQL's appendix A)
+# Left to itself PostgreSQL plans a statement over a few values each time, if it thinks that a plan for them is cheaper.
+_PLAN_ONCE = {"plan_cache_mode": "force_generic_plan"}
 
 
 class Unavailable(Exception):
@@ -36,14 +38,22 @@ class Database:
     """One pool. `url` is postgresql+asyncpg://…; with `?pooler=transaction` it stands behind PgBouncer in that mode.
 
     `size` connections at most; who waits longer than `timeout` seconds for one gets `Unavailable`. `role` is what
-    the connections act as, where it is not who signed in.
+    the connections act as, where it is not who signed in. `plan_once`: for few statements that are sent all the time, each
+    of which PostgreSQL plans once a connection, whatever its values are (not behind PgBouncer, where none is kept).
     """
 
     def __init__(
-        self, url: str, *, size: int = 10, timeout: float = 1.0, application: str = "fermata", role: str | None = None
+        self,
+        url: str,
+        *,
+        size: int = 10,
+        timeout: float = 1.0,
+        application: str = "fermata",
+        role: str | None = None,
+        plan_once: bool = False,
     ) -> None:
         self.url = url
-        self.pooled = make_url(url).query.get("pooler") == "transaction"
+        self._pooled = make_url(url).query.get("pooler") == "transaction"
         self._engine = create_async_engine(
             address(url),
             pool_size=size,
@@ -52,48 +62,87 @@ class Database:
             pool_pre_ping=False,
             json_deserializer=_json,
             hide_parameters=True,  # what a statement was given may be secret, and its errors go into the log
-            connect_args=_arguments(application, role, pooled=self.pooled),
+            connect_args=_arguments(application, role, pooled=self._pooled, plan_once=plan_once),
         )
         event.listen(self._engine.sync_engine, "checkout", _refuse_closed)
+        self._hand = Hand(self._engine)
         self._single = self._engine.execution_options(isolation_level="AUTOCOMMIT")
 
     @asynccontextmanager
     async def one(self) -> AsyncGenerator[AsyncConnection]:
         """A connection on which each statement commits by itself. Raises `Unavailable`."""
-        async with lent(self._single.connect()) as connection:
+        async with self._lent(self._single.connect()) as connection:
             yield connection
 
     @asynccontextmanager
     async def transaction(self) -> AsyncGenerator[AsyncConnection]:
         """A connection inside a transaction, committed at the end. Raises `Unavailable`."""
-        async with lent(self._engine.begin()) as connection:
+        async with self._lent(self._engine.begin()) as connection:
             yield connection
 
     async def fetch(self, statement: TextClause | Prepared, values: Mapping[str, object]) -> Sequence[Row]:
         """The rows of one statement that commits by itself, sent by the driver alone (models/driver.py). Raises `Unavailable`."""
         ready = statement if isinstance(statement, Prepared) else compiled(statement)
         arguments = ready.arguments(values)
-        if self.pooled:  # PgBouncer may send each half of what the driver does to another connection
+        if self._pooled:  # PgBouncer may send each half of what the driver does to another connection
             async with self.one() as connection:
                 return (await connection.exec_driver_sql(ready.sql, arguments)).all()
-        async with lent(borrowed(self._engine)) as driver:
-            await self._introduce(driver)
-            return await driver.fetch(ready.sql, *arguments)
+        lent = None
+        try:
+            lent = await self._hand.take()
+            return await self._fetched(lent, ready.sql, arguments)
+        except Exception as error:
+            if _away(error, begun=lent is not None):
+                raise Unavailable(begun=lent is not None) from error
+            raise
 
     def watch(self, told: Told) -> None:
         """Tell of each statement from now on, see models/watched.py. To be called before the first connection."""
         watch(self._engine, told)
 
+    async def _fetched(self, lent: PoolProxiedConnection, sql: str, arguments: tuple[object, ...]) -> Sequence[Row]:
+        """A connection that was left in the middle of something is thrown away."""
+        driver = driver_of(lent)
+        try:
+            await self._introduce(driver)
+            found = await driver.fetch(sql, *arguments)
+        except asyncpg.PostgresError:
+            (self._hand.drop if driver.is_closed() else self._hand.give)(lent)
+            raise
+        except BaseException:
+            self._hand.drop(lent)
+            raise
+        self._hand.give(lent)
+        return found
+
     async def _introduce(self, driver: Driver) -> None:
         """Whatever a connection has to hear before it is used."""
+
+    @asynccontextmanager
+    async def _lent(self, lending: AbstractAsyncContextManager[C]) -> AsyncGenerator[C]:
+        waits = True
+        self._hand.wait()
+        try:
+            async with lending as connection:
+                self._hand.served()
+                waits = False
+                yield connection
+        except Exception as error:
+            if _away(error, begun=not waits):
+                raise Unavailable(begun=not waits) from error
+            raise
+        finally:
+            if waits:
+                self._hand.served()
 
     @property
     def in_use(self) -> int:
         """Connections that are lent out now."""
-        return getattr(self._engine.pool, "checkedout", lambda: 0)()
+        return getattr(self._engine.pool, "checkedout", lambda: 0)() - len(self._hand)
 
     async def close(self) -> None:
         """Close every connection."""
+        self._hand.close()
         await self._engine.dispose()
 
 
@@ -110,10 +159,11 @@ def address(url: str) -> URL:
     return given.set(drivername="postgresql+asyncpg").difference_update_query(["pooler"])
 
 
-def _arguments(application: str, role: str | None, *, pooled: bool) -> dict[str, Any]:
+def _arguments(application: str, role: str | None, *, pooled: bool, plan_once: bool) -> dict[str, Any]:
     settings = {"application_name": application}
     if not pooled:
-        return {"server_settings": settings | {"jit": "off"} | ({"role": role} if role else {}), "timeout": 5}
+        settings |= {"jit": "off"} | ({"role": role} if role else {})
+        return {"server_settings": settings | (_PLAN_ONCE if plan_once else {}), "timeout": 5}
     # PgBouncer hands a connection to others between transactions. It takes no settings of sessions but the name; and
     # a statement with a name would be looked for, and closed, on another connection: without one it is sent whole.
     return {
@@ -132,38 +182,28 @@ def _refuse_closed(opened: Any, _record: object, _proxy: object) -> None:
         raise DisconnectionError("it was cut")
 
 
-@asynccontextmanager
-async def lent(lending: AbstractAsyncContextManager[C]) -> AsyncGenerator[C]:
-    """What is lent; whatever says that the database is away is raised as `Unavailable`."""
-    begun = False
-    try:
-        async with lending as connection:
-            begun = True
-            yield connection
-    except (PoolTimeout, InterfaceError, OperationalError, OSError, TimeoutError) as error:
-        raise Unavailable(begun=begun) from error
-    except InvalidRequestError as error:
-        if begun:
-            raise
-        raise Unavailable from error  # what the pool opened was cut again, twice, before it could be lent
-    except Refused as error:  # while it connects: for the driver alone SQLAlchemy does not wrap what happens then
-        cause = error.__cause__
-        if begun or not (isinstance(cause, OSError) or (getattr(cause, "sqlstate", None) or "").startswith(_AWAY)):
-            raise
-        raise Unavailable from error
-    except asyncpg.DataError:  # what was given does not fit: the driver calls that an error of its interface, too
-        raise
-    except (
-        asyncpg.InterfaceError,
-        asyncpg.InternalClientError,
-    ) as error:  # the latter where one breaks at a bad moment
-        raise Unavailable(begun=begun) from error
-    except asyncpg.PostgresError as error:
-        if (getattr(error, "sqlstate", None) or "").startswith(_AWAY):
-            raise Unavailable(begun=begun) from error
-        raise
-    except DBAPIError as error:
-        state = getattr(error.orig, "sqlstate", None) or ""
-        if error.connection_invalidated or state.startswith(_AWAY):
-            raise Unavailable(begun=begun) from error
-        raise
+def _away(error: Exception, *, begun: bool) -> bool:
+    """Whether an error says that the database is away; `begun`: a connection had been lent."""
+    match error:
+        case PoolTimeout() | InterfaceError() | OperationalError() | OSError() | TimeoutError():
+            return True
+        case InvalidRequestError():  # what the pool opened was cut again, twice, before it could be lent
+            return not begun
+        case DBAPIError():
+            return error.connection_invalidated or _state(error.orig).startswith(_GONE)
+        case Refused():  # while it connects: for the driver alone SQLAlchemy does not wrap what happens then
+            cause = error.__cause__
+            return not begun and (isinstance(cause, OSError) or _state(cause).startswith(_GONE))
+        case asyncpg.DataError():  # what was given does not fit: the driver calls that an error of its interface, too
+            return False
+        case asyncpg.InterfaceError() | asyncpg.InternalClientError():  # the latter where one breaks at a bad moment
+            return True
+        case asyncpg.PostgresError():
+            return _state(error).startswith(_GONE)
+        case _:
+            return False
+
+
+def _state(error: BaseException | None) -> str:
+    """The SQLSTATE of what PostgreSQL said."""
+    return getattr(error, "sqlstate", None) or ""

@@ -21,6 +21,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from scripts.browser import ensure_browser
 from scripts.environment import ensure_python
 from scripts.pooler import ensure_pooler
+from scripts.postgres15 import ensure_oldest
 from scripts.rabbit import ensure_rabbit
 from scripts.steps import BIN, BUILD, ROOT, SetupError, digest, run, say, stamped
 
@@ -99,6 +100,7 @@ def main() -> int:
                 ensure_node_tools()
                 ensure_browser()
                 ensure_pooler()
+                ensure_oldest()
                 ensure_rabbit()
         except SetupError as error:
             say(str(error))

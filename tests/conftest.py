@@ -8,6 +8,7 @@ import pytest
 import pytest_asyncio
 from fixtures.cluster import TEMPLATE, Cluster, serve
 from fixtures.memory import memory
+from fixtures.oldest import OLDEST, WITHOUT, oldest_binaries
 from hypothesis import settings
 
 from migrations.apply import migrate
@@ -26,10 +27,37 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Generator[Cluster]:
         yield cluster
 
 
+@pytest.fixture(scope="session")
+def oldest(tmp_path_factory: pytest.TempPathFactory) -> Generator[Cluster]:
+    """The same from the oldest PostgreSQL that we support."""
+    folder = tmp_path_factory.mktemp("oldest")
+    with memory(folder) as folder, serve(folder, binaries=oldest_binaries()) as cluster:
+        asyncio.run(_make_template(cluster))
+        yield cluster
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """What is marked `every_postgres` runs over the newest and over the oldest PostgreSQL."""
+    if any(mark.name == "every_postgres" for mark in metafunc.definition.iter_markers()):
+        names = ["cluster"] if WITHOUT else ["cluster", "oldest"]
+        metafunc.parametrize("postgres", names, ids=["newest", OLDEST][: len(names)], indirect=True)
+
+
+def pytest_report_header() -> str | None:
+    """Whoever runs the tests without the oldest PostgreSQL reads so."""
+    return f"without PostgreSQL {OLDEST}: {WITHOUT}" if WITHOUT else None
+
+
+@pytest.fixture
+def postgres(request: pytest.FixtureRequest) -> Cluster:
+    """The PostgreSQL of a test: the newest one, where the test is for no other."""
+    return request.getfixturevalue(getattr(request, "param", "cluster"))
+
+
 @pytest_asyncio.fixture
-async def database_url(cluster: Cluster) -> AsyncGenerator[str]:
+async def database_url(postgres: Cluster) -> AsyncGenerator[str]:
     """A fresh database with the newest schema, for one test."""
-    async with cluster.clone() as url:
+    async with postgres.clone() as url:
         yield url
 
 

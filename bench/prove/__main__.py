@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.prove import clock, disk, garbage, verdict, writers
+from bench.prove import beside, clock, disk, garbage, verdict, writers
 from bench.prove.faults import flat
 from bench.prove.storm import storm
 from bench.tables import machine
@@ -56,6 +56,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--changes", type=int, default=1_000_000, help="of the writers, at most (1,000,000)")
     parser.add_argument("--cases", type=int, default=2_000_000, help="of the fuzzer, at most (2,000,000)")
     parser.add_argument("--seed", type=int, default=int(time.time()), help="where chance begins")
+    parser.add_argument("--beside", metavar="COMMIT", help="an earlier version than the released one, for that part")
     parser.add_argument("--keep", type=Path, help="an empty folder for the storm's data, kept afterwards")
     parser.add_argument("--only", action="append", choices=list(PARTS), help="one part; may be repeated")
     return parser.parse_args()
@@ -69,6 +70,12 @@ def prove_storm(asked: argparse.Namespace, seconds: float) -> list[str]:
         found = asyncio.run(storm(folder, kills=kills, seconds=seconds, seed=asked.seed))
     verdict.table(found, asked.seed).print()
     return flat(found.outcome.faults)
+
+
+def prove_beside(asked: argparse.Namespace, seconds: float) -> list[str]:
+    """The released version and this one on one database."""
+    with tempfile.TemporaryDirectory(prefix="fermata-beside-") as made:
+        return asyncio.run(beside.prove(Path(made), seconds, asked.seed, asked.beside))
 
 
 def prove_clock(asked: argparse.Namespace, seconds: float) -> list[str]:
@@ -107,6 +114,7 @@ def prove_work(asked: argparse.Namespace, seconds: float) -> list[str]:
 QUICK_KILLS = 40
 PARTS = {
     "storm": Part(prove_storm, 25, 20),
+    "beside": Part(prove_beside, 3, 5),
     "clock": Part(prove_clock, 4, 8),
     "disk": Part(prove_disk, 3, 5),
     "writers": Part(prove_writers, 5, 5),

@@ -5,6 +5,7 @@ Remembers what was acknowledged, and counts what was not.
 
 import asyncio
 import random
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -37,6 +38,7 @@ class Tally:
     cut: int = 0  # connections
     again: int = 0  # told to try again
     requests: int = 0
+    answers: Counter[str] = field(default_factory=Counter[str])  # by the address that gave them
     faults: list[str] = field(default_factory=list[str])
 
 
@@ -79,9 +81,10 @@ class Caller:
         """Until there is an answer that does not say: try again."""
         while True:
             self.tally.requests += 1
+            origin = self.luck.choice(self.origins)
             try:
                 response = await self.http.post(
-                    f"{self.luck.choice(self.origins)}/graphql",
+                    f"{origin}/graphql",
                     json=body,
                     headers={**self.member.headers, "Idempotency-Key": key},
                 )
@@ -92,6 +95,7 @@ class Caller:
             if response.status_code >= 500 and response.status_code != 503:  # no answer of ours
                 self.tally.faults.append(f"{key} was answered with {response.status_code}: {response.text[:200]}")
             elif response.status_code not in (429, 503):
+                self.tally.answers[origin] += 1
                 return response.json()
             self.tally.again += 1
             await asyncio.sleep(0.1)

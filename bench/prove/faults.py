@@ -28,7 +28,7 @@ def flat(found: dict[str, list[str]]) -> list[str]:
 
 def differences(truth: Truth, seen: dict[UUID, int]) -> list[str]:
     """Where the watcher's view is not what is there."""
-    there = {task_id: task[2] for task_id, task in truth.tasks.items()}
+    there = {task_id: task.version for task_id, task in truth.tasks.items()}
     if seen == there:
         return []
     wrong = {key for key in seen.keys() | there.keys() if seen.get(key) != there.get(key)}

@@ -75,7 +75,7 @@ class Killer:
             "server process": self._server_processes,
             "backend, by SIGKILL": lambda: (pid for pid in self._postgres() if _is_backend(pid)),
             "PostgreSQL": lambda: (pid for pid in self._postgres() if not _line(pid).startswith("postgres:")),
-            "keeper of PostgreSQL": self._keeper,
+            "keeper of PostgreSQL": lambda: _keeper(self.data_dir),
         }
         return list(find[kind]())
 
@@ -86,12 +86,33 @@ class Killer:
         parents = {server.process.pid for server in self.servers if server.process}
         return [pid for pid in _pids() if _parent(pid) in parents and "server.child" in _line(pid)]
 
-    def _keeper(self) -> list[int]:
-        with suppress(OSError, ValueError):
-            pid = int(folder_of(self.data_dir).keeper_lock.read_text())
-            if "server.postgres_keeper" in _line(pid):
-                return [pid]
-        return []
+
+async def kill_everything(server: Served, data_dir: Path) -> list[int]:
+    """SIGKILL at once to a server, all that it has started, its PostgreSQL and that one's keeper: who died.
+
+    PostgreSQL comes first, as the others would let it stop in order.
+    """
+    assert server.process is not None
+    postgres = processes_in(folder_of(data_dir).data)
+    victims = [*postgres, *_keeper(data_dir), server.process.pid, *_offspring(server.process.pid)]
+    for pid in victims:
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+    await server.kill()  # and wait for it
+    return victims
+
+
+def _keeper(data_dir: Path) -> list[int]:
+    with suppress(OSError, ValueError):
+        pid = int(folder_of(data_dir).keeper_lock.read_text())
+        if "server.postgres_keeper" in _line(pid):
+            return [pid]
+    return []
+
+
+def _offspring(pid: int) -> list[int]:
+    children = [child for child in _pids() if _parent(child) == pid]
+    return [*children, *(one for child in children for one in _offspring(child))]
 
 
 def _pids() -> list[int]:

@@ -60,8 +60,8 @@ class Link:
                 for way in going:
                     way.cancel()
                 await asyncio.gather(*going, return_exceptions=True)
-        except OSError:
-            pass  # nobody listens there at this moment
+        except (OSError, asyncio.CancelledError):
+            pass  # nobody listens there at this moment; or the lines are stopped, and this task ends anyway
         finally:
             for end in ends:
                 end.transport.abort()

@@ -5,6 +5,7 @@ import random
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from httpx2 import AsyncClient, Limits
 
@@ -19,13 +20,21 @@ STUCK_SECONDS = 120.0
 Worker = Customer | Many
 
 
+class Works(Protocol):
+    """Somebody who uses the servers."""
+
+    async def work(self, over: asyncio.Event) -> None:
+        """Until it is over."""
+        ...
+
+
 @dataclass
 class Crew:
     """Everybody who uses the servers. `changes` are what has been acknowledged."""
 
     tally: Tally
     watcher: Watcher
-    workers: Sequence[Worker]
+    workers: Sequence[Works]
 
     @property
     def changes(self) -> int:

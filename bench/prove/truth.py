@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import select, text
@@ -18,15 +19,25 @@ from models.history import Life, judge
 from models.lifecycle import Verb
 
 REST_SECONDS = 120.0
-_RUNNING = text("select count(*) from tasks where status = 'IN_PROGRESS'")
-_TASKS = text("select id, title, duration_ms, version, cast(status as text) as status from tasks")
+_RUNNING = text("select count(*) from tasks where status in ('QUEUED', 'IN_PROGRESS', 'PAUSING', 'CANCELLING')")
+_TASKS = text("select id, title, duration_ms, version, cast(status as text) as status, kind from tasks")
+
+
+class Row(NamedTuple):
+    """A task as it stands; `duration_ms` is None where it is no timer."""
+
+    title: str
+    duration_ms: int | None
+    version: int
+    status: str
+    kind: str = "timer"
 
 
 @dataclass(frozen=True)
 class Truth:
     """Every task, as it is, and its events in the order of their versions."""
 
-    tasks: dict[UUID, tuple[str, int, int, str]]  # title, duration, version, status
+    tasks: dict[UUID, Row]
     history: dict[UUID, list[Event]]
 
     @property
@@ -36,12 +47,12 @@ class Truth:
 
     @property
     def completed(self) -> int:
-        """Timers that have completed."""
-        return sum(task[3] == "COMPLETED" for task in self.tasks.values())
+        """Tasks that have completed."""
+        return sum(task.status == "COMPLETED" for task in self.tasks.values())
 
 
 async def at_rest(url: str) -> tuple[Truth, list[str]]:
-    """Waits until no timer runs any more. A fault: they never come to rest."""
+    """Waits until nothing is to be done any more. A fault: it never comes to rest."""
     db, faults = Database(url, size=1, timeout=10), list[str]()
     loop = asyncio.get_running_loop()
     until = loop.time() + REST_SECONDS
@@ -52,10 +63,11 @@ async def at_rest(url: str) -> tuple[Truth, list[str]]:
                 running = (await connection.execute(_RUNNING)).scalar_one()
         await asyncio.sleep(0.1)
     if running:
-        faults.append(f"{running} timers still ran {REST_SECONDS:.0f} s after the storm")
+        faults.append(f"{running} tasks still ran {REST_SECONDS:.0f} s after the storm")
     async with db.one() as connection:
         tasks = {
-            row.id: (row.title, row.duration_ms, row.version, row.status) for row in await connection.execute(_TASKS)
+            row.id: Row(row.title, row.duration_ms, row.version, row.status, row.kind)
+            for row in await connection.execute(_TASKS)
         }
         query = select(*event_selection()).where(events.c.task_id.is_not(None)).order_by(events.c.version)
         history: dict[UUID, list[Event]] = defaultdict(list)
@@ -83,7 +95,7 @@ def lost(truth: Truth, acknowledged: Sequence[Acknowledged]) -> Iterator[str]:
 
 def double(truth: Truth, acknowledged: Sequence[Acknowledged], many: str = "many") -> Iterator[str]:
     """What was done twice, or acknowledged to two people. Keys that begin with `many` may stand once in every task."""
-    titles = Counter(task[0] for task in truth.tasks.values())
+    titles = Counter(task.title for task in truth.tasks.values())
     yield from (f"{title}: made {count} times" for title, count in titles.items() if count > 1)
     keys = Counter(
         (event.reason, id if event.reason.startswith(many) else None)
@@ -100,19 +112,19 @@ def double(truth: Truth, acknowledged: Sequence[Acknowledged], many: str = "many
 
 def impossible(truth: Truth) -> Iterator[str]:
     """Histories that cannot have happened: gaps, missing arrows, time that is lost, timers that came early."""
-    for task_id, (title, duration_ms, version, status) in truth.tasks.items():
+    for task_id, task in truth.tasks.items():
         found = truth.history.get(task_id, [])
-        yield from (f"{title}: {fault}" for fault in judge(Life("timer", duration_ms, found)))
-        if not found or (found[-1].version, found[-1].to_status) != (version, status):
-            yield f"{title}: stands at {status} in version {version}, and its history ends elsewhere"
+        yield from (f"{task.title}: {fault}" for fault in judge(Life(task.kind, task.duration_ms, found)))
+        if not found or (found[-1].version, found[-1].to_status) != (task.version, task.status):
+            yield f"{task.title}: stands at {task.status} in version {task.version}, and its history ends elsewhere"
 
 
 def lateness(truth: Truth) -> list[tuple[float, float]]:
     """When each timer was due (seconds of the epoch), and the milliseconds after it at which it completed."""
     late: list[tuple[float, float]] = []
-    for found in truth.history.values():
+    for task_id, found in truth.history.items():
         for before, event in pairwise(found):
-            if event.action == Verb.COMPLETED:
+            if event.action == Verb.COMPLETED and truth.tasks[task_id].kind == "timer":
                 due = before.at.timestamp() + ((event.elapsed_ms or 0) - (before.elapsed_ms or 0)) / 1000
                 late.append((due, (event.at.timestamp() - due) * 1000))
     return late

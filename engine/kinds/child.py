@@ -89,7 +89,7 @@ class _Conversation:
                 self._kept(message)
                 if message["total"]:
                     self.ctx.progress(
-                        message["cursor"] / message["total"], f"{message['cursor']} of {message['total']}"
+                        message["cursor"] / message["total"], f"{message['cursor']:,} of {message['total']:,}"
                     )
             case "checkpoint":
                 self._kept(message)

@@ -79,7 +79,7 @@ class Journal:
         """An item is done."""
         loop.cursor = self.cursors[loop.number] = cursor
         if total:
-            self.advance(cursor / total, f"{cursor} of {total}")
+            self.advance(cursor / total, f"{cursor:,} of {total:,}")
 
     def advance(self, fraction: float | None, note: str | None) -> None:
         """How far it is: what is out of range is brought into it, what is not a number is left out."""

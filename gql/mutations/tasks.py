@@ -160,6 +160,29 @@ class TaskMutations:
         )
         return BulkPayload.of(bulk, action, operate)
 
+    @mutation(
+        "deleteTasks",
+        "Delete many tasks that are not running, in one transaction, with one outcome a task: one's own as an EDITOR, any as"
+        " an ADMIN. Their history stays.",
+    )
+    async def delete_tasks(
+        self, info: Info, workspace_id: WorkspaceId, target: Target, reason: Reason = None, dry_run: DryRun = False
+    ) -> BulkPayload:
+        key = key_of(NodeType.WORKSPACE, workspace_id, "workspaceId")
+        may, role = reach(Right.DELETE), (await info.context.loaders.workspace_of(key)).viewer_role
+        if may.scopes[role] is Scope.NONE:
+            refuse(Forbidden(role, may.least))
+        bulk = await info.context.services.tasks.delete_many(
+            info.context.authority,
+            key,
+            may,
+            ids=target.keys(),
+            filter=conditions(target.filter, "target.filter") if target.filter else None,
+            reason=reason,
+            dry_run=bool(dry_run),
+        )
+        return BulkPayload.of(bulk, None, may)
+
     @mutation("createTasks", "Make many tasks, all or none.", "inputs.")
     async def create_tasks(self, info: Info, workspace_id: WorkspaceId, inputs: NewTasks) -> list[Task]:
         return [Task.of(one.task, one.role) for one in await _create(info, workspace_id, inputs)]

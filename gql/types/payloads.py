@@ -40,18 +40,20 @@ class DeletePayload:
     deleted_id: strawberry.ID = strawberry.field(description="The id of the task that is gone.")
 
 
-@strawberry.type(description="What came of an action for one of many tasks.")
+@strawberry.type(description="What came of an action, or of a deletion, for one of many tasks.")
 class BulkOutcome:
     """In a dry run: what would come of it."""
 
     task_id: strawberry.ID = strawberry.field(description="The task.")
     changed: bool = strawberry.field(description="Whether it was done.")
-    status: Status | None = strawberry.field(description="Where the task stands now; null when it is not yours to see.")
+    status: Status | None = strawberry.field(
+        description="Where the task stands, or stood when it was deleted; null when it is not yours to see."
+    )
     code: ErrorCode | None = strawberry.field(description="Why it was not done; null when it was.")
     message: str | None = strawberry.field(description="The same in words, with what to do about it.")
 
     @classmethod
-    def of(cls, item: Item, action: Action, reach: Reach) -> "BulkOutcome":
+    def of(cls, item: Item, action: Action | None, reach: Reach) -> "BulkOutcome":
         """The engine's answer for one task."""
         code, message = _refusal(item, action, reach)
         return cls(
@@ -63,12 +65,14 @@ class BulkOutcome:
         )
 
 
-@strawberry.type(description="What came of an action for many tasks: one transaction, one outcome each.")
+@strawberry.type(
+    description="What came of an action, or of a deletion, for many tasks: one transaction, one outcome each."
+)
 class BulkPayload:
     """In the order of the tasks' ids."""
 
     items: strawberry.Private[Sequence[Item]]
-    action: strawberry.Private[Action]
+    action: strawberry.Private[Action | None]
     reach: strawberry.Private[Reach]
 
     matched: int = strawberry.field(description="How many tasks were meant.")
@@ -83,8 +87,8 @@ class BulkPayload:
         return [BulkOutcome.of(item, self.action, self.reach) for item in self.items[:most]]
 
     @classmethod
-    def of(cls, bulk: Bulk, action: Action, reach: Reach) -> "BulkPayload":
-        """The engine's answer."""
+    def of(cls, bulk: Bulk, action: Action | None, reach: Reach) -> "BulkPayload":
+        """The engine's answer; `action` None: they were to be deleted."""
         return cls(
             items=bulk.outcomes,
             action=action,
@@ -95,7 +99,7 @@ class BulkPayload:
         )
 
 
-def _refusal(item: Item, action: Action, reach: Reach) -> tuple[ErrorCode | None, str | None]:
+def _refusal(item: Item, action: Action | None, reach: Reach) -> tuple[ErrorCode | None, str | None]:
     if item.changed:
         return None, None
     if item.why is Why.VERSION:

@@ -71,6 +71,14 @@ _INSTEAD: Mapping[Action, Mapping[Status, str]] = {
     },
 }
 
+# What to do before a task that is running can be deleted.
+_UNTIL_DELETED: Mapping[Status, str] = {
+    Status.QUEUED: "cancel it first, then delete it",
+    Status.IN_PROGRESS: "cancel it first, then delete it",
+    Status.PAUSING: "wait until it has stopped, then delete it",
+    Status.CANCELLING: "wait until it has stopped, then delete it",
+}
+
 
 @strawberry.type(description="Whether this viewer may do something with a task now; if not, why.")
 class TaskPermission:
@@ -81,14 +89,16 @@ class TaskPermission:
     reason: str | None = strawberry.field(description="Why not, and what would be needed; null when it is allowed.")
 
 
-def role_reason(action: Action, role: Role, needed: Role) -> str:
-    """Why a role is not enough, and which one would be."""
-    return f"You are {article(role)} {role} here; {_DOING[action]} a task needs {needed}."
+def role_reason(action: Action | None, role: Role, needed: Role) -> str:
+    """Why a role is not enough, and which one would be. `action` None: to delete it."""
+    doing = f"{_DOING[action]} a task" if action else f"deleting a task{' of someone else' * (role is Role.EDITOR)}"
+    return f"You are {article(role)} {role} here; {doing} needs {needed}."
 
 
-def status_reason(action: Action, status: Status) -> str:
-    """Why a status does not lead on, and what to do instead."""
-    return f"{_STATE[status]}: {_INSTEAD[action].get(status, 'it cannot do this now')}."
+def status_reason(action: Action | None, status: Status) -> str:
+    """Why a status does not lead on, and what to do instead. `action` None: to delete it."""
+    instead = _INSTEAD[action] if action else _UNTIL_DELETED
+    return f"{_STATE[status]}: {instead.get(status, 'it cannot do this now')}."
 
 
 @cache

@@ -1,24 +1,27 @@
 """A task as people see it: what it is, where it stands, and what this viewer may do with it now."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from operator import attrgetter
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 from uuid import UUID
 
 import strawberry
 from strawberry.scalars import JSON
 
+from engine.rows import TaskRows
 from engine.waiting import waiting_for
 from gql.arguments import After, First50, First200, given
+from gql.columns import Columnar
 from gql.context import Info
 from gql.fields import told_field
-from gql.ids import NodeType, encode
+from gql.ids import NodeType, encode, encode_all
 from gql.types.enums import Action, Role, Status
 from gql.types.event import EventConnection
 from gql.types.log import LogConnection
 from gql.types.node import Node
 from gql.types.permission import TaskPermission, permissions
+from models.lifecycle import nature
 from models.task import Task as Record
 
 if TYPE_CHECKING:
@@ -115,5 +118,49 @@ _SHOWN: dict[str, Callable[[_Shown], object]] = {
     "allowed_actions": lambda shown: permissions(shown.row.status, shown.row.nature, shown.role)[0],
     "can": lambda shown: permissions(shown.row.status, shown.row.nature, shown.role)[1],
 }
+# The same where a whole list is read. None: it takes the objects.
+_COLUMNS: dict[str, Callable[["Tasks"], Sequence[Any]] | None] = {
+    "id": lambda tasks: encode_all(NodeType.TASK, tasks.found.column("id")),
+    "key": lambda tasks: tasks.found.column("id"),
+    "workspace_key": lambda tasks: tasks.found.column("workspace_id"),
+    "creator": lambda tasks: tasks.found.column("created_by"),
+    "worker": None,
+    "waiting_for": None,
+    "allowed_actions": lambda tasks: [actions for actions, _ in tasks.permissions()],
+    "can": lambda tasks: [can for _, can in tasks.permissions()],
+}
+
+
+class Tasks(Columnar[Task]):
+    """Tasks as they were read, for a viewer who is `role` in their workspace."""
+
+    def __init__(self, found: TaskRows, role: Role) -> None:
+        self.found = found
+        self._role = role
+
+    def __len__(self) -> int:
+        return len(self.found)
+
+    def column(self, name: str) -> Sequence[Any] | None:
+        """As gql/columns.py asks for it."""
+        if name not in _COLUMNS:
+            return self.found.column(name)
+        read = _COLUMNS[name]
+        return None if read is None else read(self)
+
+    def make(self) -> list[Task]:
+        """One by one."""
+        return [Task.of(row, self._role) for row in self.found.tasks()]
+
+    def sample(self) -> list[Task]:
+        """The first."""
+        return [Task.of(row, self._role) for row in self.found.first().tasks()]
+
+    def permissions(self) -> list[tuple[list[Action], list[TaskPermission]]]:
+        """What may be done with each, and what not and why."""
+        where = zip(self.found.column("status"), self.found.column("kind"), strict=True)
+        return [permissions(status, nature(kind), self._role) for status, kind in where]
+
+
 for _name in (*Node.__annotations__, *Task.__annotations__):
     setattr(_Shown, _name, property(_SHOWN.get(_name) or attrgetter(f"row.{_name}")))

@@ -1,7 +1,8 @@
 """Pages of tasks."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Any, cast
 from uuid import UUID
 
 import strawberry
@@ -10,11 +11,12 @@ from engine import lists
 from engine.filters import Filter
 from engine.lists import Order
 from engine.rows import some_columns
+from gql.columns import Columnar
 from gql.context import Context, Info
 from gql.fields import told_field
 from gql.types.enums import Role
 from gql.types.node import PageInfo
-from gql.types.task import Task
+from gql.types.task import Task, Tasks
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,31 @@ class TaskEdge:
     cursor: str = strawberry.field(description="Opaque; pass it as `after` or `before`.")
 
 
+class Edges(Columnar[TaskEdge]):
+    """Of a page."""
+
+    def __init__(self, nodes: Tasks, page: lists.Page) -> None:
+        self._nodes = nodes
+        self._page = page
+
+    def __len__(self) -> int:
+        return len(self._nodes)
+
+    def column(self, name: str) -> Sequence[Any]:
+        """As gql/columns.py asks for it."""
+        return self._nodes if name == "node" else self._page.cursors
+
+    def make(self) -> list[TaskEdge]:
+        """One by one."""
+        pairs = zip(self._nodes, self._page.cursors, strict=True)
+        return [TaskEdge(node=node, cursor=cursor) for node, cursor in pairs]
+
+    def sample(self) -> Sequence[TaskEdge]:
+        """The first."""
+        pairs = zip(self._nodes.sample(), self._page.ends, strict=False)
+        return [TaskEdge(node=node, cursor=cursor) for node, cursor in pairs]
+
+
 @strawberry.type(description="A page of tasks.")
 class TaskConnection:
     """Of `Workspace.tasks`."""
@@ -55,17 +82,15 @@ class TaskConnection:
 
     page: strawberry.Private[lists.Page]
 
-    nodes: list[Task] = strawberry.field(description="The same tasks without.")
+    nodes: Sequence[Task] = strawberry.field(description="The same tasks without.")
 
     @strawberry.field(description="The tasks with their cursors.")
-    def edges(self) -> list[TaskEdge]:
-        return [TaskEdge(node=node, cursor=cursor) for node, cursor in zip(self.nodes, self.page.cursors, strict=True)]
+    def edges(self) -> Sequence[TaskEdge]:
+        return Edges(cast("Tasks", self.nodes), self.page)
 
     @strawberry.field(description="Where this page lies in the list.")
     def page_info(self) -> PageInfo:
-        page = self.page
-        ends = [page.cursor(0), page.cursor(-1)] if page.rows else []
-        return PageInfo.of(page.has_next, page.has_previous, ends)
+        return PageInfo.of(self.page.has_next, self.page.has_previous, self.page.ends)
 
     @told_field(description="How many tasks match on all pages; counted only when it is asked for.")
     async def total_count(self, info: Info) -> int:
@@ -91,7 +116,7 @@ class TaskConnection:
             order=listing.order,
             columns=_columns(context.reading.fields),
         )
-        return cls(listing=listing, page=page, nodes=[Task.of(row, role) for row in page.rows])
+        return cls(listing=listing, page=page, nodes=Tasks(page.found, role))
 
 
 def _columns(fields: Collection[str] | None) -> tuple[str, ...]:

@@ -16,5 +16,6 @@ def test_a_statement_begins_with_what_it_answers(file: Path) -> None:
     assert "::" not in file.read_text()
 
 
+@pytest.mark.every_postgres
 async def test_postgres_prepares_every_statement(database_url: str) -> None:
     assert await refused(database_url, statement) == {}

@@ -9,7 +9,7 @@ from bench.prove.caller import Acknowledged, Tally
 from bench.prove.faults import faults, flat
 from bench.prove.killer import BACKEND, SHARES, plan
 from bench.prove.link import Cuts, Link
-from bench.prove.truth import Truth
+from bench.prove.truth import Row, Truth
 
 ANSWER = b"HTTP/1.1 200 OK\r\n\r\n"
 
@@ -62,7 +62,7 @@ async def test_a_request_that_is_under_way_can_be_cut_off() -> None:
 def test_every_kind_of_fault_is_in_the_verdict() -> None:
     task = UUID(int=1)
     tally = Tally([Acknowledged(task, 1, "CREATED", key) for key in ("a", "b")], faults=["answered with 500"])
-    truth = Truth({UUID(int=2): ("a", 1, 1, "NOT_STARTED")}, {})
+    truth = Truth({UUID(int=2): Row("a", 1, 1, "NOT_STARTED")}, {})
     found = faults(truth, tally, {}, ["it went back"], ["it never came back"])
     assert {kind: len(some) for kind, some in found.items()} == {
         "lost": 2,

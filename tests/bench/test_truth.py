@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from bench.prove.caller import Acknowledged
-from bench.prove.truth import Truth, double, impossible, lateness, lost
+from bench.prove.truth import Row, Truth, double, impossible, lateness, lost
 from models.base import new_id
 from models.event import Event
 from models.lifecycle import Status
@@ -29,7 +29,7 @@ def truth() -> Truth:
         event(4, "RESUME", S.PAUSED, S.IN_PROGRESS, 400, 900, "c0-4"),
         event(5, "COMPLETED", S.IN_PROGRESS, S.COMPLETED, 1000, 1507, ""),
     ]
-    return Truth({TASK: ("c0-1", 1000, 5, "COMPLETED")}, {TASK: events})
+    return Truth({TASK: Row("c0-1", 1000, 5, "COMPLETED")}, {TASK: events})
 
 
 def acknowledged() -> list[Acknowledged]:

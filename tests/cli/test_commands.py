@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest_asyncio
@@ -28,9 +29,9 @@ class Terminal:
     token: str
     slug: str
 
-    async def type(self, *words: str, **environment: str) -> tuple[int, str, str]:
+    async def type(self, *words: str, answers: str = "", **environment: str) -> tuple[int, str, str]:
         """Run `fermata …` in this process, which takes a tenth of the time; gives the exit code, and what came out on both ways."""
-        done = await asyncio.to_thread(CliRunner().invoke, app, words, env=self._environment(environment))
+        done = await asyncio.to_thread(CliRunner().invoke, app, words, answers, self._environment(environment))
         return done.exit_code, done.stdout, done.stderr
 
     async def type_for_real(self, *words: str, **environment: str) -> tuple[int, str, str]:
@@ -87,6 +88,22 @@ async def test_one_signs_in_creates_runs_pauses_and_lists(terminal: Terminal) ->
     everything = await terminal.done("tasks", "show", made["id"])
     assert "You may" in everything
     assert "lunch" in everything
+
+
+async def test_a_pause_may_end_by_itself_and_a_deletion_is_asked_about_first(terminal: Terminal) -> None:
+    await terminal.done("login", terminal.address, "--token", terminal.token)
+    id = json.loads(await terminal.done("tasks", "create", "Bake", "--for", "1h", "--run", "--json"))["id"]
+    code, _, errors = await terminal.type("tasks", "pause", id, "--for", "soon")
+    assert (code, errors) == (2, "'soon' is no duration: write for example 90s, 10m or 1h 30m\n")
+    paused = json.loads(await terminal.done("tasks", "pause", id, "--for", "30m", "--json"))
+    left = datetime.fromisoformat(paused["resumeAt"]) - datetime.fromisoformat(paused["updatedAt"])
+    assert paused["status"] == "PAUSED"
+    assert timedelta(minutes=25) < left < timedelta(minutes=35)
+    code, out, errors = await terminal.type("tasks", "delete", id, answers="n\n")
+    assert (code, out.strip(), errors.strip()) == (0, "n", "Delete “Bake”? [y/N]:")  # what is typed is seen
+    assert "Bake" in await terminal.done("tasks", "list")
+    assert await terminal.done("tasks", "delete", id, "--yes", "-r", "made twice") == f"Bake: deleted  {id}\n"
+    assert await terminal.done("tasks", "list") == "No tasks here.\n"
 
 
 async def test_a_task_is_watched_to_its_end(terminal: Terminal) -> None:

@@ -206,7 +206,7 @@ async def test_some_are_chosen_and_deleted_and_what_runs_is_left_alone(site: Sit
     await page.get_by_role("region", name="What is selected").get_by_role("button", name="Delete").click()
     dialog = page.get_by_role("dialog")
     await expect(dialog).to_contain_text("2 tasks will change, 1 won't.")
-    await expect(dialog).to_contain_text("It is running; cancel it first, then delete it.")
+    await expect(dialog).to_contain_text("It is in progress: cancel it first, then delete it.")
     await dialog.get_by_role("button", name="Delete 2 tasks").click()
     await expect(dialog).to_contain_text("Deleted: 2 tasks. Not changed: 1.")
     await dialog.get_by_role("button", name="Close", exact=True).last.click()

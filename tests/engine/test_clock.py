@@ -5,6 +5,7 @@ from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from fixtures import seed
 from fixtures.processes import spawn
 from fixtures.room import Room
@@ -67,6 +68,7 @@ async def check_completions(room: Room, number: int, duration_ms: int) -> None:
     assert min(row.after_ms for row in rows) >= duration_ms, "nothing early"
 
 
+@pytest.mark.every_postgres
 async def test_a_timer_completes_by_itself(room: Room, until: Until) -> None:
     late: list[float] = []
     heard: list[Hint] = []
@@ -82,6 +84,7 @@ async def test_a_timer_completes_by_itself(room: Room, until: Until) -> None:
     assert (page.rows[0].action, page.rows[0].actor_id) == ("COMPLETED", None)
 
 
+@pytest.mark.every_postgres
 async def test_what_was_started_elsewhere_is_found_by_the_scan(room: Room, until: Until) -> None:
     for number in range(3):
         task = await room.timer(f"t {number}", duration_ms=20)
@@ -100,6 +103,7 @@ async def test_a_paused_timer_does_not_complete_and_a_longer_one_completes_later
     assert await room.tasks.get(room.admin, paused.id) == paused
 
 
+@pytest.mark.every_postgres
 async def test_a_pause_ends_by_itself(room: Room, until: Until) -> None:
     timer, work = await room.do(await room.timer(), Action.RUN), await room.do(await room.work(), Action.RUN)
     at = datetime.now(UTC) + timedelta(seconds=0.5)

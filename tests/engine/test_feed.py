@@ -99,6 +99,7 @@ async def test_every_replica_equals_the_truth_at_rest(room: Room, seeded: int) -
         assert replica.tasks == truth
 
 
+@pytest.mark.every_postgres
 async def test_a_change_that_commits_late_is_not_missed(room: Room) -> None:
     early, late = [task.id for task in await room.make(*(NewTask("t", duration_ms=1000) for _ in range(2)))]
     async with room.db.transaction() as slow:
@@ -113,6 +114,7 @@ async def test_a_change_that_commits_late_is_not_missed(room: Room) -> None:
     assert not await feed.changed(room.db, [(room.workspace_id, got.revision)])
 
 
+@pytest.mark.every_postgres
 async def test_nothing_new_is_nothing_and_the_revision_goes_on(room: Room) -> None:
     await room.timer()
     since = await now(room)
@@ -122,6 +124,7 @@ async def test_nothing_new_is_nothing_and_the_revision_goes_on(room: Room) -> No
     assert [task.title for task in (await changes(room, got.revision)).tasks] == ["new"]
 
 
+@pytest.mark.every_postgres
 async def test_a_large_set_is_handed_out_in_pieces_each_task_once(room: Room) -> None:
     since = await now(room)
     made = await room.make(*(NewTask(f"t {n}", duration_ms=600_000) for n in range(25)))

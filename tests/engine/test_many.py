@@ -6,14 +6,18 @@ from collections import Counter
 import pytest
 from fixtures import seed
 from fixtures.room import Room
+from sqlalchemy import text
 
 from engine.drafts import NewTask
 from engine.errors import InvalidInput
 from engine.filters import Filter
 from engine.outcomes import Bulk, Item, Why
+from models.authority import Authority
 from models.base import new_id
 from models.lifecycle import Action, Status
 from models.role import Role
+
+_DELETED = text("select reason, from_status, to_status, version from events where task_id = :id and action = 'DELETED'")
 
 
 async def many(room: Room, action: Action, **target: object) -> Bulk:
@@ -91,3 +95,49 @@ async def test_two_calls_over_the_same_tasks_in_other_orders_do_not_lock_each_ot
     ]
     answers = await asyncio.gather(*calls)
     assert all(bulk.changed in (0, 50) for bulk in answers)
+
+
+async def remove(room: Room, who: Authority, **target: object) -> Bulk:
+    return await room.tasks.delete_many(who, room.workspace_id, seed.EDIT, **target)  # type: ignore[arg-type]  # the target varies by test
+
+
+async def test_many_are_deleted_at_once_with_an_outcome_each_and_a_dry_run_deletes_none(room: Room) -> None:
+    fresh, running, paused = [await room.timer() for _ in range(3)]
+    await room.do(running, Action.RUN)
+    await room.do(paused, Action.RUN)
+    await room.do(paused, Action.PAUSE)
+    elsewhere = new_id()
+    ids = [elsewhere, running.id, fresh.id, paused.id, fresh.id]
+    before = await seed.everything(room.db)
+    dry = await remove(room, room.admin, ids=ids, dry_run=True)
+    assert await seed.everything(room.db) == before
+    wet = await remove(room, room.admin, ids=ids, reason="spring cleaning")
+    for bulk in (dry, wet):
+        assert (bulk.matched, bulk.changed, bulk.refused) == (4, 2, 2)
+        assert {item.task_id: (item.changed, item.status, item.why) for item in bulk.outcomes} == {
+            fresh.id: (True, Status.NOT_STARTED, None),
+            paused.id: (True, Status.PAUSED, None),
+            running.id: (False, Status.IN_PROGRESS, Why.STATUS),
+            elsewhere: (False, None, None),
+        }
+    assert set(await room.tasks.get_many(room.admin, ids)) == {running.id}
+    async with room.db.one() as connection:
+        lines = (await connection.execute(_DELETED, {"id": paused.id})).all()
+    assert [tuple(line) for line in lines] == [("spring cleaning", "PAUSED", "PAUSED", paused.version + 3)]
+    assert (await remove(room, room.admin, filter=Filter(status=[Status.PAUSED]))).matched == 0
+
+
+async def test_an_editor_deletes_what_they_made_and_is_refused_the_rest_one_by_one(room: Room) -> None:
+    editor = await seed.member(room.db, room.workspace_id, Role.EDITOR)
+    made = await room.tasks.create(editor, room.workspace_id, [NewTask("t", duration_ms=1)], seed.CREATE)
+    assert isinstance(made, list)
+    own, others = made[0].task, await room.timer()
+    bulk = await remove(room, editor, filter=Filter())
+    assert (bulk.matched, bulk.changed, bulk.refused) == (2, 1, 1)
+    assert {item.task_id: (item.changed, item.role) for item in bulk.outcomes} == {
+        own.id: (True, None),
+        others.id: (False, Role.EDITOR),
+    }
+    stranger = await seed.person(room.db)
+    assert (await remove(room, stranger, ids=[others.id])).changed == 0
+    assert set(await room.tasks.get_many(room.admin, [own.id, others.id])) == {others.id}

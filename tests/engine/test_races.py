@@ -5,6 +5,7 @@ import json
 from collections.abc import AsyncGenerator
 from uuid import UUID
 
+import pytest
 from fixtures import seed
 from fixtures.processes import spawn
 from fixtures.room import Room
@@ -20,6 +21,7 @@ from models.history import Life, judge
 from models.lifecycle import Action, Status
 
 
+@pytest.mark.every_postgres
 async def test_of_those_who_ask_with_the_same_version_just_one_wins(room: Room, database_url: str) -> None:
     pools = [Database(database_url, size=4, timeout=60) for _ in range(2)]
     everyone = [Tasks(pool, Catalogue(), room.hints) for pool in pools]

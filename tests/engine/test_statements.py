@@ -6,6 +6,7 @@ from fixtures.statements import refused
 from engine.statements import statement
 
 
+@pytest.mark.every_postgres
 async def test_every_statement_is_prepared_against_the_migrated_schema(database_url: str) -> None:
     assert await refused(database_url, statement) == {}
     assert len(statement.names) > 10

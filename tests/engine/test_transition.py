@@ -15,6 +15,8 @@ from models.base import new_id
 from models.lifecycle import Action, Nature, Status, Verb, end
 from models.task import Task
 
+pytestmark = pytest.mark.every_postgres
+
 MILLISECOND = timedelta(milliseconds=1)
 TIMER_STATUSES = (Status.NOT_STARTED, Status.IN_PROGRESS, Status.PAUSED, Status.CANCELLED, Status.COMPLETED)
 

@@ -54,6 +54,7 @@ LINES = {
     "resumeTask": ["RESUME"],
     "cancelTask": ["CANCEL"],
     "transitionTasks": ["RUN"],
+    "deleteTasks": ["DELETED"],
     "createTasks": ["CREATED"],
 }
 # With the values of fixtures/operations.py these are refused and change nothing but counters: see tests/auth for what they write.
@@ -67,7 +68,7 @@ PERSONS = ("signOut", "updateProfile", "revokeSession", "createWorkspace")
 PROGRAMS = [name for name in LINES if name not in (*ACTOR, *PERSONS)]
 CASES = [(name, ACTOR.get(name, "ADMIN")) for name in LINES] + [(name, "token ADMIN") for name in PROGRAMS]
 AFTER = text("select * from events where not (id = any(:before)) order by at, id")
-WITH_REASON = ("deleteTask", "runTask", "pauseTask", "resumeTask", "cancelTask", "transitionTasks")
+WITH_REASON = ("deleteTask", "deleteTasks", "runTask", "pauseTask", "resumeTask", "cancelTask", "transitionTasks")
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")

@@ -48,11 +48,28 @@ async def stage(cluster: Cluster, passwords: Passwords) -> AsyncGenerator[Stage]
         await db.close()
 
 
+def data(answer: dict[str, object]) -> list[object]:
+    """What the root fields of an answer hold."""
+    found = answer["data"]
+    return list(found.values()) if isinstance(found, dict) else []
+
+
+def outcomes(value: object) -> list[dict[str, str | None]]:
+    """What came of each of many tasks, where it is that."""
+    return value.get("outcomes", []) if isinstance(value, dict) else []
+
+
+def told_of_one(outcome: dict[str, str | None]) -> str:
+    """The code of one of many, with the role that its sentence ends with."""
+    code, message = outcome["code"], outcome["message"]
+    return f"{code} {message.rstrip('.').split()[-1]}" if code and message else "OK"
+
+
 def told(answer: dict[str, object]) -> str:
     """The code of an answer, with the role that it asks for."""
     errors = answer.get("errors")
     if not isinstance(errors, list):
-        return "OK"
+        return next((told_of_one(row) for value in data(answer) for row in outcomes(value)), "OK")
     extensions = errors[0]["extensions"]
     needed = extensions.get("requiredRole")
     return f"{extensions['code']} {needed}" if needed else extensions["code"]

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 import strawberry
-from fixtures.zoo import RIGHT, SCHEMA, WRONG, Asked, Cat, Colour, Dog, Later, animals, documents
+from fixtures.zoo import RIGHT, SCHEMA, WRONG, Asked, Cat, Cats, Colour, Dog, Herd, Later, animals, documents
 from graphql import ExecutionResult, execute, parse, validate
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -37,9 +37,10 @@ async def test_results_and_errors_are_those_of_the_usual_path(asked: Asked, seed
     for count in range(1, 5):
         data = animals(Random(seed + count), count)
         usual = await run(StrawberryGraphQLCoreExecutionContext, asked, data)
-        planned = await run(PlannedExecutor, asked, data)
-        assert told(planned) == told(usual)
-        assert repr(planned.data) == repr(usual.data)  # the order of the fields, and 1 is not True
+        for given_data in (data, Herd(data)):
+            planned = await run(PlannedExecutor, asked, given_data)
+            assert told(planned) == told(usual)
+            assert repr(planned.data) == repr(usual.data)  # the order of the fields, and 1 is not True
 
 
 @pytest.mark.parametrize("field", [*RIGHT, "friend", "friends", "herds"])
@@ -83,6 +84,18 @@ async def test_a_plain_field_is_done_without_the_usual_path(monkeypatch: pytest.
     assert seen == ["animals", "shout", "age", "shout"]
     assert result.errors is not None
     assert [error.path for error in result.errors] == [["animals", 1, "age"]]
+
+
+async def test_of_columns_no_object_is_made_where_all_is_plain(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[int] = []
+    monkeypatch.setattr(Cats, "make", lambda cats: made.append(len(cats)) or cats._cats)
+    herd = Herd([cat(), cat(name="Kit")])
+    plain = await run(PlannedExecutor, Asked("{ cats { name age __typename } }", {}), herd)
+    assert plain.data == {"cats": [{"name": n, "age": None, "__typename": "Cat"} for n in ("Tom", "Kit")]}
+    assert made == []
+    asked = await run(PlannedExecutor, Asked("{ cats { name shout } }", {}), herd)
+    assert asked.data == {"cats": [{"name": n, "shout": n.upper()} for n in ("Tom", "Kit")]}
+    assert made == [2]
 
 
 async def test_what_must_be_waited_for_is_waited_for() -> None:

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 
+from engine import lists
 from gql.answer import encode
 from gql.columns import column
 from gql.context import Services
@@ -22,6 +23,10 @@ from gql.request import Asked
 from gql.requests import context
 from gql.scalars import write_moment, write_moments
 from gql.schema import schema
+from gql.types.node import Node
+from gql.types.task import Task, Tasks
+from gql.types.tasks import Edges
+from models.role import Role
 
 TYPES = core(schema).type_map
 PAGE = """
@@ -127,6 +132,22 @@ async def test_each_field_alone_is_what_it_is_among_all_of_them(
         for name, field in zip(names, fields, strict=True):
             found = await read(execute, page.format(f"edges {{ cursor node {{ {field} }} }}"), asked, world)
             assert [edge["node"] for edge in found["edges"]] == [{name: node[name]} for node in every["nodes"]]
+
+
+async def test_a_column_of_tasks_is_what_each_of_them_says(surface: Services, world: World) -> None:
+    for number, steps in enumerate(("", "RUN PAUSE", "RUN CANCEL")):
+        await task(surface, world, steps, title=f"Task {number}", by="EDITOR" if number else "ADMIN")
+    page = await lists.page(surface.db, world["ADMIN"].authority, world.workspace, first=10)
+    for role in Role:
+        shown = Tasks(page.found, role)
+        assert (len(shown), shown.sample()[0].title, shown[-1].title) == (3, "Task 2", "Task 0")
+        columns = {name: shown.column(name) for name in (*Node.__annotations__, *Task.__annotations__)}
+        assert {name for name, values in columns.items() if values is None} == {"worker", "waiting_for"}
+        for name, values in columns.items():
+            assert values is None or list(values) == [getattr(one, name) for one in shown], name
+        edges = Edges(shown, page)
+        assert [(edge.node, edge.cursor) for edge in edges] == list(zip(shown, page.cursors, strict=True))
+        assert edges.sample()[0].cursor == edges.column("cursor")[0] == page.ends[0]
 
 
 async def read(execute: Asker, text: str, asked: dict[str, Any], world: World) -> Any:

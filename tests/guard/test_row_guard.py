@@ -28,7 +28,7 @@ ANYBODY = """
 """
 # By what a mutation is held. Tasks: statements of the role that PostgreSQL keeps to the asker's workspaces.
 TASKS = ("createTask", "createTasks", "updateTask", "deleteTask", "runTask", "pauseTask", "resumeTask", "cancelTask")
-GUARDED = (*TASKS, "transitionTasks")
+GUARDED = (*TASKS, "transitionTasks", "deleteTasks")
 # Workspaces and their members: statements of the owner, as decision 0003 says, for they read what is nobody's yet.
 BY_OWNER = (
     *("createWorkspace", "renameWorkspace", "deleteWorkspace", "inviteMember", "acceptInvitation", "revokeInvitation"),
@@ -91,6 +91,7 @@ def on(request: pytest.FixtureRequest) -> bool:
     return request.node.callspec.params["stage"] == "on"
 
 
+@pytest.mark.every_postgres
 async def test_without_the_first_line_nothing_of_anothers_workspace_is_found(
     stage: Stage, request: pytest.FixtureRequest
 ) -> None:
@@ -105,6 +106,7 @@ async def test_without_the_first_line_nothing_of_anothers_workspace_is_found(
     assert found == dict.fromkeys(LOOKS, not on(request))
 
 
+@pytest.mark.every_postgres
 async def test_without_the_first_line_nothing_of_anothers_workspace_is_changed(
     stage: Stage, request: pytest.FixtureRequest
 ) -> None:
@@ -118,6 +120,7 @@ async def test_without_the_first_line_nothing_of_anothers_workspace_is_changed(
     assert found == ({name: (told, False) for name, told in REFUSED.items()} if on(request) else allowed)
 
 
+@pytest.mark.every_postgres
 async def test_without_the_first_line_nobody_else_is_found_by_their_ids(
     stage: Stage, request: pytest.FixtureRequest
 ) -> None:
@@ -127,6 +130,7 @@ async def test_without_the_first_line_nobody_else_is_found_by_their_ids(
     assert answer == {"data": {"nodes": [None, None] if on(request) else [{"id": id} for id in ids]}}
 
 
+@pytest.mark.every_postgres
 async def test_the_life_of_a_team_is_the_same_behind_the_second_line(stage: Stage) -> None:
     workspace = (await stage.eve.ask("{ viewer { workspaces { workspace { id slug revision } } } }"))["viewer"]
     place = workspace["workspaces"][0]["workspace"]

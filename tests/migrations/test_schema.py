@@ -1,5 +1,6 @@
 """The migrations and the tables in models/ say the same, and every migration can be taken back."""
 
+import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
@@ -11,6 +12,8 @@ from migrations.apply import configuration, upgrade
 from models.database import Database
 from models.tables import metadata
 from models.workspace import Xid8
+
+pytestmark = pytest.mark.every_postgres
 
 ischema_names["xid8"] = Xid8  # pyright: ignore[reportArgumentType]  # what SQLAlchemy's reflection does not know
 

@@ -9,6 +9,7 @@ from sqlalchemy import event, text
 from sqlalchemy.exc import DBAPIError
 
 from models.database import Database, Refused, Unavailable, address
+from models.driver import driver_of
 
 
 async def test_single_statements_commit_by_themselves(db: Database) -> None:
@@ -158,3 +159,48 @@ async def test_a_statement_that_is_given_up_takes_its_connection_with_it(databas
     [second] = await small.fetch(PID, {"n": 1})
     assert (second[0] != first[0], small.in_use) == (True, 0)
     await small.close()
+
+
+async def test_a_connection_that_the_driver_has_at_hand_is_used_again_or_given_to_who_waits(database_url: str) -> None:
+    small = Database(database_url, size=1, timeout=30)
+
+    async def through_sqlalchemy() -> int:
+        async with small.one() as connection:
+            return (await connection.execute(PID, {"n": 1})).scalar_one()
+
+    async def alone() -> int:
+        return (await small.fetch(PID, {"n": 1}))[0][0]
+
+    first = await alone()
+    assert (await alone(), len(small._hand), small.in_use) == (first, 1, 0)
+    assert (await through_sqlalchemy(), len(small._hand)) == (first, 0)
+    asked = [alone() if number % 3 else through_sqlalchemy() for number in range(30)]
+    assert set(await asyncio.gather(*asked)) == {first}
+    assert (len(small._hand), small.in_use) == (1, 0)
+    await small.close()
+    assert (len(small._hand), small.in_use) == (0, 0)
+
+
+async def test_a_connection_that_was_cut_at_hand_is_not_used_again(db: Database, database_url: str) -> None:
+    small = Database(database_url, size=1, timeout=30)
+    [[pid, _]] = await small.fetch(PID, {"n": 1})
+    gone = asyncio.Event()
+    driver: Any = driver_of(small._hand._kept[0])
+    driver.add_termination_listener(lambda _: gone.set())
+    async with db.one() as connection:
+        await connection.execute(text("select pg_terminate_backend(:pid, 5000)"), {"pid": pid})
+    async with asyncio.timeout(30):
+        await gone.wait()
+    [[other, _]] = await small.fetch(PID, {"n": 1})
+    assert (other != pid, len(small._hand), small.in_use) == (True, 1, 0)
+    await small.close()
+
+
+async def test_what_is_sent_all_the_time_is_planned_once_where_that_was_asked_for(
+    db: Database, database_url: str
+) -> None:
+    often = Database(database_url, size=1, plan_once=True)
+    shown = text("show plan_cache_mode")
+    assert [tuple(row) for row in await often.fetch(shown, {})] == [("force_generic_plan",)]
+    assert [tuple(row) for row in await db.fetch(shown, {})] == [("auto",)]
+    await often.close()

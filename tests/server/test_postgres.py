@@ -9,6 +9,8 @@ from pathlib import Path
 
 import asyncpg
 import pytest
+from fixtures.cluster import Cluster
+from fixtures.oldest import OLDEST
 
 from server.postgres import embedded
 from server.postgres_files import LONGEST_SOCKET_PATH, PostgresError, find_binaries, folder_of, is_locked, processes_in
@@ -182,3 +184,11 @@ async def test_a_server_that_cannot_start_says_why(tmp_path: Path) -> None:
 def test_a_bin_folder_without_postgres_is_refused(tmp_path: Path) -> None:
     with pytest.raises(PostgresError, match="FERMATA_POSTGRES_BIN"):
         find_binaries(tmp_path)
+
+
+@pytest.mark.every_postgres
+async def test_what_is_for_every_postgres_runs_over_the_newest_and_the_oldest(
+    postgres: Cluster, request: pytest.FixtureRequest
+) -> None:
+    major = str(await ask(postgres.address, "show server_version")).split(".")[0]
+    assert major == (OLDEST if request.node.name.endswith(f"[{OLDEST}]") else "18")

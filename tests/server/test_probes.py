@@ -16,7 +16,6 @@ from models.authority import Authority
 from models.base import new_id
 from models.database import Database, Unavailable
 from models.driver import Prepared
-from models.kept import Kept
 from models.role import Role
 from server.admission import Admission, Asked
 from server.probes import ROUNDS, Probe, Probes, state_of
@@ -24,11 +23,11 @@ from server.probes import ROUNDS, Probe, Probes, state_of
 SECRET = "fmt_secret"
 
 
-class Gate(Kept):
+class Gate(Database):
     """Connections on which the test says when a round is sent; counts them."""
 
     def __init__(self, url: str) -> None:
-        super().__init__(url, size=2 * ROUNDS, timeout=30, application="fermata polls")
+        super().__init__(url, size=2 * ROUNDS, timeout=30, application="fermata polls", plan_once=True)
         self.sent = 0
         self.open = asyncio.Event()
         self.open.set()

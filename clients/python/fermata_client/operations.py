@@ -396,6 +396,25 @@ class TaskTarget(TypedDict):
     ids: NotRequired[Sequence[str] | None]
 
 
+class DeleteTasksDeleteTasksOutcomes(TypedDict):
+    taskId: str
+    changed: bool
+    status: TaskStatus | None
+    code: ErrorCode | None
+    message: str | None
+
+
+class DeleteTasksDeleteTasks(TypedDict):
+    matched: int
+    changed: int
+    refused: int
+    outcomes: list[DeleteTasksDeleteTasksOutcomes]
+
+
+class DeleteTasksData(TypedDict):
+    deleteTasks: DeleteTasksDeleteTasks
+
+
 class InviteMemberInviteMemberInvitation(TypedDict):
     id: str
     role: Role
@@ -1047,6 +1066,27 @@ mutation TransitionTasks($workspaceId: ID!, $action: TaskAction!, $target: TaskT
   }
 }"""
 
+DELETE_TASKS = """\
+mutation DeleteTasks($workspaceId: ID!, $target: TaskTarget!, $reason: String, $dryRun: Boolean = false, $first: Int = 100) {
+  deleteTasks(
+    workspaceId: $workspaceId
+    target: $target
+    reason: $reason
+    dryRun: $dryRun
+  ) {
+    matched
+    changed
+    refused
+    outcomes(first: $first) {
+      taskId
+      changed
+      status
+      code
+      message
+    }
+  }
+}"""
+
 INVITE_MEMBER = """\
 mutation InviteMember($workspaceId: ID!, $role: Role!, $email: String) {
   inviteMember(workspaceId: $workspaceId, role: $role, email: $email) {
@@ -1181,6 +1221,20 @@ class Calls:
             ),
         )
 
+    def delete_tasks(
+        self,
+        workspace_id: str,
+        target: TaskTarget,
+        *,
+        reason: str | None = None,
+        dry_run: bool | None = None,
+        first: int | None = None,
+    ) -> DeleteTasksData:
+        return self.send(
+            DELETE_TASKS,
+            given({"workspaceId": workspace_id, "target": target, "reason": reason, "dryRun": dry_run, "first": first}),
+        )
+
     def invite_member(self, workspace_id: str, role: Role, *, email: str | None = None) -> InviteMemberData:
         return self.send(INVITE_MEMBER, given({"workspaceId": workspace_id, "role": role, "email": email}))
 
@@ -1294,6 +1348,20 @@ class AsyncCalls:
                     "first": first,
                 }
             ),
+        )
+
+    async def delete_tasks(
+        self,
+        workspace_id: str,
+        target: TaskTarget,
+        *,
+        reason: str | None = None,
+        dry_run: bool | None = None,
+        first: int | None = None,
+    ) -> DeleteTasksData:
+        return await self.send(
+            DELETE_TASKS,
+            given({"workspaceId": workspace_id, "target": target, "reason": reason, "dryRun": dry_run, "first": first}),
         )
 
     async def invite_member(self, workspace_id: str, role: Role, *, email: str | None = None) -> InviteMemberData:

@@ -319,6 +319,8 @@ export type DeleteTaskMutationVariables = Exact<{
 
 export type DeleteTaskMutation = { deleteTask: { deletedId: string } };
 
+export type BulkResultFragment = { matched: number, changed: number, refused: number, outcomes: Array<{ taskId: string, changed: boolean, status: TaskStatus | null, code: ErrorCode | null, message: string | null }> };
+
 export type TransitionTasksMutationVariables = Exact<{
   workspaceId: string | number;
   action: TaskAction;
@@ -331,21 +333,23 @@ export type TransitionTasksMutationVariables = Exact<{
 
 export type TransitionTasksMutation = { transitionTasks: { matched: number, changed: number, refused: number, outcomes: Array<{ taskId: string, changed: boolean, status: TaskStatus | null, code: ErrorCode | null, message: string | null }> } };
 
+export type DeleteTasksMutationVariables = Exact<{
+  workspaceId: string | number;
+  target: TaskTarget;
+  reason?: string | null | undefined;
+  dryRun: boolean;
+  first: number;
+}>;
+
+
+export type DeleteTasksMutation = { deleteTasks: { matched: number, changed: number, refused: number, outcomes: Array<{ taskId: string, changed: boolean, status: TaskStatus | null, code: ErrorCode | null, message: string | null }> } };
+
 export type MeanwhileQueryVariables = Exact<{
   id: string | number;
 }>;
 
 
 export type MeanwhileQuery = { task: { id: string, title: string, labels: Array<string>, kind: string, progressNote: string | null, result: string | null, error: string | null, priority: number, version: number, createdAt: string, updatedAt: string, dueAt: string | null, resumeAt: string | null, completedAt: string | null, maxAttempts: number, worker: string | null, unheardSince: string | null, waitingFor: string | null, allowedActions: Array<TaskAction>, status: TaskStatus, durationMs: number | null, elapsedMs: number, lastRunAt: string | null, progress: number | null, attempt: number, events: { nodes: Array<{ action: string, reason: string | null, at: string, actor: { id: string, displayName: string } | null }> }, createdBy: { id: string, displayName: string } | null, can: Array<{ action: TaskAction, allowed: boolean, reason: string | null }> } | null };
-
-export type DeletableQueryVariables = Exact<{
-  slug: string;
-  filter?: TaskFilter | null | undefined;
-  after?: string | null | undefined;
-}>;
-
-
-export type DeletableQuery = { workspace: { id: string, tasks: { nodes: Array<{ id: string, title: string, status: TaskStatus, createdBy: { id: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
 export type TitlesQueryVariables = Exact<{
   ids: Array<string | number> | string | number;
@@ -659,6 +663,20 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
+export const BulkResultFragmentDoc = new TypedDocumentString(`
+    fragment BulkResult on BulkPayload {
+  matched
+  changed
+  refused
+  outcomes(first: $first) {
+    taskId
+    changed
+    status
+    code
+    message
+  }
+}
+    `, {"fragmentName":"BulkResult"}) as unknown as TypedDocumentString<BulkResultFragment, unknown>;
 export const AuditEventFragmentDoc = new TypedDocumentString(`
     fragment AuditEvent on Event {
   id
@@ -1118,19 +1136,44 @@ export const TransitionTasksDocument = new TypedDocumentString(`
     reason: $reason
     dryRun: $dryRun
   ) {
-    matched
-    changed
-    refused
-    outcomes(first: $first) {
-      taskId
-      changed
-      status
-      code
-      message
-    }
+    ...BulkResult
   }
 }
-    `, {"hash":"sha256:3bec99053a44c3551b2c7caacf1455916af330d6d319d150bbf8869bdd3f3bb4"}) as unknown as TypedDocumentString<TransitionTasksMutation, TransitionTasksMutationVariables>;
+    fragment BulkResult on BulkPayload {
+  matched
+  changed
+  refused
+  outcomes(first: $first) {
+    taskId
+    changed
+    status
+    code
+    message
+  }
+}`, {"hash":"sha256:091a604f0920d4ef14c45a4edf19aa8215fdec6587af9aa00831d6e5593199db"}) as unknown as TypedDocumentString<TransitionTasksMutation, TransitionTasksMutationVariables>;
+export const DeleteTasksDocument = new TypedDocumentString(`
+    mutation DeleteTasks($workspaceId: ID!, $target: TaskTarget!, $reason: String, $dryRun: Boolean!, $first: Int!) {
+  deleteTasks(
+    workspaceId: $workspaceId
+    target: $target
+    reason: $reason
+    dryRun: $dryRun
+  ) {
+    ...BulkResult
+  }
+}
+    fragment BulkResult on BulkPayload {
+  matched
+  changed
+  refused
+  outcomes(first: $first) {
+    taskId
+    changed
+    status
+    code
+    message
+  }
+}`, {"hash":"sha256:52336db75dd6056afe9dbe9c0f37efa5121d1c35ee3ff512b5f63df915f947cd"}) as unknown as TypedDocumentString<DeleteTasksMutation, DeleteTasksMutationVariables>;
 export const MeanwhileDocument = new TypedDocumentString(`
     query Meanwhile($id: ID!) {
   task(id: $id) {
@@ -1187,27 +1230,6 @@ fragment TaskRow on Task {
     reason
   }
 }`, {"hash":"sha256:ba00eee822dab0cda103565c5a9961af0bd0cb1ef04d35a967b791c100bda50e"}) as unknown as TypedDocumentString<MeanwhileQuery, MeanwhileQueryVariables>;
-export const DeletableDocument = new TypedDocumentString(`
-    query Deletable($slug: String!, $filter: TaskFilter, $after: String) {
-  workspace(slug: $slug) {
-    id
-    tasks(filter: $filter, first: 100, after: $after) {
-      nodes {
-        id
-        title
-        status
-        createdBy {
-          id
-        }
-      }
-      pageInfo {
-        hasNextPage
-        endCursor
-      }
-    }
-  }
-}
-    `, {"hash":"sha256:05437f5fc91425d02dc3b9a0749f2032952b60d3f453072e351c585849f7a20c"}) as unknown as TypedDocumentString<DeletableQuery, DeletableQueryVariables>;
 export const TitlesDocument = new TypedDocumentString(`
     query Titles($ids: [ID!]!) {
   nodes(ids: $ids) {

@@ -19,7 +19,7 @@ import { askPauseUntil } from "./pause-until";
 export function ActProvider({ children }: { children: ReactNode }) {
   const feed = useFeed();
   const { id: me } = useMe();
-  const { id: workspaceId, slug, viewerRole } = useWorkspace();
+  const { id: workspaceId, slug } = useWorkspace();
   const router = useRouter();
   const act = useMemo<Act>(() => {
     const linkTo = (task: TaskRowFragment) =>
@@ -31,9 +31,9 @@ export function ActProvider({ children }: { children: ReactNode }) {
       remove: (task) => askRemove(feed, me, task),
       duplicate: (task) => void draftOf(task.id).then((draft) => openOverlay({ kind: "newTask", draft }), toastError),
       copyLink: (task) => void copy(linkTo(task)),
-      bulk: (target, action, done) => openBulk({ feed, me, workspaceId, role: viewerRole, target, action, done }),
+      bulk: (target, action, done) => openBulk({ feed, workspaceId, target, action, done }),
     };
-  }, [feed, me, workspaceId, slug, viewerRole, router]);
+  }, [feed, me, workspaceId, slug, router]);
   return <ActContext value={act}>{children}</ActContext>;
 }
 

@@ -15,7 +15,7 @@ import { offerUndo } from "./bulk-undo";
 type Stage =
   | { at: "rehearsing" }
   | { at: "asking"; result: BulkResult }
-  | { at: "doing"; done: number; of: number }
+  | { at: "doing" }
   | { at: "done"; result: BulkResult }
   | { at: "failed"; message: string };
 
@@ -47,9 +47,9 @@ function BulkDialog({ job, close }: { job: Job; close: () => void }) {
       here = false;
     };
   }, [job]);
-  function run(reason: string | undefined, of: number): void {
-    setStage({ at: "doing", done: 0, of });
-    execute(job, reason, (done) => setStage({ at: "doing", done, of })).then((result) => {
+  function run(reason: string | undefined): void {
+    setStage({ at: "doing" });
+    execute(job, reason).then((result) => {
       job.done();
       offerUndo(job, result);
       if (result.refused === 0) close();
@@ -62,7 +62,7 @@ function BulkDialog({ job, close }: { job: Job; close: () => void }) {
 interface ViewProps {
   job: Job;
   stage: Stage;
-  run: (reason: string | undefined, of: number) => void;
+  run: (reason: string | undefined) => void;
   close: () => void;
 }
 
@@ -71,7 +71,7 @@ function StageView({ job, stage, run, close }: ViewProps) {
     case "rehearsing":
       return <Busy text="Finding out what would change…" />;
     case "doing":
-      return <Busy text={stage.done > 0 ? `${stage.done} of ${stage.of} done…` : "Doing it…"} />;
+      return <Busy text="Doing it…" />;
     case "failed":
       return <Problem message={stage.message} />;
     case "asking":
@@ -107,11 +107,7 @@ function Asking({ job, result, run, close }: Omit<ViewProps, "stage"> & { result
           Leave them as they are
         </Button>
         {result.changed > 0 && (
-          <Button
-            color={danger ? "red" : undefined}
-            onClick={() => run(reason.trim() || undefined, result.matched)}
-            ref={first}
-          >
+          <Button color={danger ? "red" : undefined} onClick={() => run(reason.trim() || undefined)} ref={first}>
             {label} {countOf(result.changed)}
           </Button>
         )}

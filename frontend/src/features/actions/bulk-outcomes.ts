@@ -1,6 +1,6 @@
 // What came of many tasks at once, sorted into words: how many change, and for the others why not. Pure.
 
-export interface Outcome {
+interface Outcome {
   taskId: string;
   changed: boolean;
   message: string | null;

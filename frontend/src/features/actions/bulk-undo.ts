@@ -19,8 +19,10 @@ export function offerUndo(job: Job, result: BulkResult): void {
 async function back(job: Job, action: TaskAction, ids: string[]): Promise<void> {
   const target = { ...job.target, ids, filter: null, label: countOf(ids.length) };
   try {
-    const { changed, refused } = await execute({ ...job, action, target }, undefined, () => undefined);
-    toast(`${actionOf(action).done} ${countOf(changed)}${refused > 0 ? `; ${refused} had moved on meanwhile` : ""}`);
+    const { changed, refused } = await execute({ ...job, action, target }, undefined);
+    toast(
+      `${actionOf(action).done} ${countOf(changed)}${refused > 0 ? `; ${refused.toLocaleString("en")} had moved on meanwhile` : ""}`,
+    );
   } catch (error) {
     toastError(error);
   }
