@@ -75,10 +75,7 @@ def create(settings: Settings, database_url: str) -> Starlette:
             *Callbacks(process.beside, process.services.catalogue).routes(),
             *pages.routes(),
         ],
-        middleware=[
-            Middleware(RequestIds),
-            Middleware(SecurityHeaders, https=secure),
-        ],
+        middleware=[Middleware(RequestIds), Middleware(SecurityHeaders, https=secure)],
         exception_handlers={Exception: unforeseen},
         lifespan=lifespan,
     )
