@@ -3,7 +3,7 @@
 import json
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import asyncpg
 from sqlalchemy import PoolProxiedConnection, TextClause, event
@@ -13,7 +13,8 @@ from sqlalchemy.exc import DBAPIError, DisconnectionError, InterfaceError, Inval
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
-from models.driver import Driver, Hand, Prepared, Row, compiled, driver_of
+from models.along import claimed
+from models.driver import Arguments, Hand, Prepared, Row, compiled, driver_of
 from models.watched import Told, watch
 
 C = TypeVar("C")
@@ -65,6 +66,7 @@ class Database:
             connect_args=_arguments(application, role, pooled=self._pooled, plan_once=plan_once),
         )
         event.listen(self._engine.sync_engine, "checkout", _refuse_closed)
+        event.listen(self._engine.sync_engine, "before_cursor_execute", self._before, retval=True)
         self._hand = Hand(self._engine)
         self._single = self._engine.execution_options(isolation_level="AUTOCOMMIT")
 
@@ -90,7 +92,7 @@ class Database:
         lent = None
         try:
             lent = await self._hand.take()
-            return await self._fetched(lent, ready.sql, arguments)
+            return await self._fetched(lent, *self._sent(ready.sql, arguments))
         except Exception as error:
             if _away(error, begun=lent is not None):
                 raise Unavailable(begun=lent is not None) from error
@@ -100,11 +102,23 @@ class Database:
         """Tell of each statement from now on, see models/watched.py. To be called before the first connection."""
         watch(self._engine, told)
 
-    async def _fetched(self, lent: PoolProxiedConnection, sql: str, arguments: tuple[object, ...]) -> Sequence[Row]:
+    def _sent(self, sql: str, arguments: Arguments) -> tuple[str, Arguments]:
+        """A statement with its values, as they go to the driver."""
+        return claimed(sql, arguments)
+
+    def _before(
+        self, _connection: object, _cursor: object, sql: str, given: object, _context: object, executemany: bool
+    ) -> tuple[str, object]:
+        """The same for what goes through SQLAlchemy."""
+        if not executemany:
+            return self._sent(sql, cast("Arguments", given or ()))
+        each = [self._sent(sql, arguments) for arguments in cast("list[Arguments]", given)]
+        return each[0][0], [arguments for _, arguments in each]
+
+    async def _fetched(self, lent: PoolProxiedConnection, sql: str, arguments: Arguments) -> Sequence[Row]:
         """A connection that was left in the middle of something is thrown away."""
         driver = driver_of(lent)
         try:
-            await self._introduce(driver)
             found = await driver.fetch(sql, *arguments)
         except asyncpg.PostgresError:
             (self._hand.drop if driver.is_closed() else self._hand.give)(lent)
@@ -114,9 +128,6 @@ class Database:
             raise
         self._hand.give(lent)
         return found
-
-    async def _introduce(self, driver: Driver) -> None:
-        """Whatever a connection has to hear before it is used."""
 
     @asynccontextmanager
     async def _lent(self, lending: AbstractAsyncContextManager[C]) -> AsyncGenerator[C]:
