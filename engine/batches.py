@@ -4,18 +4,28 @@ Alone, a question is asked at once; a thousand at a time cost a few round trips.
 """
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Generic, TypeVar
+
+LONGEST_PAUSE = 0.005  # seconds
 
 Q = TypeVar("Q")
 A = TypeVar("A")
 
 
 class Batches(Generic[Q, A]):
-    """`ask` answers many questions in their order, in one go; at most `largest` at a time."""
+    """`ask` answers many questions in their order, in one go; at most `largest` at a time.
 
-    def __init__(self, ask: Callable[[Sequence[Q]], Awaitable[Sequence[A]]], largest: int = 500) -> None:
-        self._ask, self._largest = ask, largest
+    `patience`: for this part of what the last one took the next one waits for more. Who is answered together asks together
+    again: without it two groups that once came one after the other would go on so for ever, each with statements of its own.
+    """
+
+    def __init__(
+        self, ask: Callable[[Sequence[Q]], Awaitable[Sequence[A]]], largest: int = 500, patience: float = 0.0
+    ) -> None:
+        self._ask, self._largest, self._patience = ask, largest, patience
+        self._took = 0.0
         self._waiting: list[tuple[Q, asyncio.Future[A]]] = []
         self._worker: asyncio.Task[None] | None = None
 
@@ -29,6 +39,9 @@ class Batches(Generic[Q, A]):
 
     async def _work(self) -> None:
         while self._waiting:
+            if pause := min(LONGEST_PAUSE, self._patience * self._took):
+                await asyncio.sleep(pause)
+            began = time.monotonic()
             taken, self._waiting = self._waiting[: self._largest], self._waiting[self._largest :]
             try:
                 answers = await self._ask([question for question, _ in taken])
@@ -39,6 +52,7 @@ class Batches(Generic[Q, A]):
                 if not isinstance(error, Exception):
                     raise
             else:
+                self._took = time.monotonic() - began
                 for (_, future), answer in zip(taken, answers, strict=True):
                     if not future.done():
                         future.set_result(answer)

@@ -22,10 +22,12 @@ from models.database import Database, Unavailable
 QUEUE = "fermata"
 TASK = "fermata.work"
 LOOK = "fermata_look"  # the broadcast that says: something may be wished of this task
-AT_ONCE = 1000  # messages between two looks at the table
-# So many messages wait in the broker at most. What is not sent waits in the table, which is the truth anyway; without a
-# bound, what waits for hours would be sent again and again, and an urgent task would wait behind all of it.
-BACKLOG = 2000
+AT_ONCE = 50  # messages between two looks at the table
+# So many messages wait in the broker at most. What is not sent waits in the table, which is the truth anyway, and who has become
+# free goes on with that; without a bound, what waits for hours would be sent again and again, and an urgent task would wait
+# behind all of it.
+BACKLOG = 100
+LOOK_SECONDS = 0.05  # until the next look while more is due than was sent; doubled while the workers take none of it
 BROKER_SECONDS = 5.0
 
 App = Any  # Celery has no types
@@ -64,6 +66,7 @@ class CeleryExecutor:
         self._unsent: list[Pair] = []
         self._backlog = BACKLOG  # how many messages wait in the broker, as far as is known: it is asked first
         self._broker = ThreadPoolExecutor(1, thread_name_prefix="broker")  # kombu's connections block
+        self._look = LOOK_SECONDS
         self._loops: list[asyncio.Task[None]] = []
 
     async def start(self) -> None:
@@ -98,13 +101,18 @@ class CeleryExecutor:
         if self._backlog > BACKLOG // 2:
             self._backlog = await loop.run_in_executor(self._broker, self._send, ())
         if self._backlog > BACKLOG // 2:
+            self._look_again(min(self._timing.poll, 2 * self._look))
             return  # the workers have enough to do until the next look
         self._unsent = self._unsent or await dispatchable(self._db, self._timing, AT_ONCE)
         if self._unsent:
             self._backlog = await loop.run_in_executor(self._broker, self._send, self._unsent)
         if len(self._unsent) == AT_ONCE:
-            self._wake.set()
+            self._look_again(LOOK_SECONDS)
         self._unsent = []
+
+    def _look_again(self, seconds: float) -> None:
+        self._look = seconds
+        asyncio.get_running_loop().call_later(seconds, self._wake.set)
 
     def _send(self, pairs: Sequence[Pair]) -> int:
         """How many messages wait in the broker then."""

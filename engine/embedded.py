@@ -17,7 +17,7 @@ class Embedded:
         self.worker = worker
         self._sweeper = Sweeper(db, hints, worker.timing)
         poll = worker.timing.poll
-        self._claims = Repeating("claiming work", self._claim, poll, longest=poll, wake=worker.room_made)
+        self._claims = Repeating("claiming work", worker.fill, poll, longest=poll, wake=worker.claims.room_made)
         self._claiming: asyncio.Task[None] | None = None
         self._sweeping: asyncio.Task[None] | None = None
 
@@ -29,7 +29,7 @@ class Embedded:
 
     def dispatch(self, task_id: UUID, epoch: int) -> None:
         """Look at once."""
-        self.worker.room_made.set()
+        self.worker.claims.room_made.set()
 
     def signal(self, task_id: UUID, epoch: int) -> None:
         """Look at once, if it is ours."""
@@ -37,7 +37,7 @@ class Embedded:
 
     async def close(self) -> None:
         """Claim nothing more, put everything down and release it."""
-        self.worker.draining = True
+        self.worker.claims.closed = True
         self._claims.finish()
         if self._claiming:  # not cancelled: what is claimed at this moment is released like the rest
             await asyncio.wait({self._claiming}, timeout=self.worker.timing.grace)
@@ -47,7 +47,3 @@ class Embedded:
         if loops:
             await asyncio.wait(loops)
         await self.worker.close()
-
-    async def _claim(self) -> None:
-        for lease in await self.worker.leases.claim(self.worker.free(), self.worker.slots):
-            self.worker.take(lease)

@@ -15,9 +15,10 @@ from engine.rows import TASK_WIDTH, task_of
 from engine.statements import statement
 from models.base import new_id
 from models.database import Database
-from models.lifecycle import LOST_IN_A_ROW, Status
+from models.lifecycle import LOST_IN_A_ROW, LOST_IN_ALL, Status
 from models.task import Task
 
+PATIENCE = 0.15  # of what the last statement took
 Pair = tuple[UUID, int]  # a task's id and an epoch of its lease
 
 
@@ -27,9 +28,10 @@ class Timing:
 
     `lease`: a worker that is not heard of for so long has lost its work. `heartbeat`: how often a lease is prolonged.
     `poll`: how often a worker asks what is wished. `grace`: how long work that is asked to stop may take before it is ended.
-    `silence`: after how long a task says that its worker is not heard of. `hold`: how long a command that is held in place is left
-    to its worker. `resend`: after how long a message that nobody
-    has claimed is sent again. `first_retry`, `longest_retry`: the wait before the first try again, doubled each time.
+    `silence`: after how long a task says that its worker is not heard of. `hold`: how long a command that is held in place is
+    left to its worker, which says so again while it has no room for it; longer than `resend`. `resend`: after how long a
+    message that nobody has claimed is sent again. `first_retry`, `longest_retry`: the wait before the first try again, doubled
+    each time.
     """
 
     lease: float = 15.0
@@ -94,26 +96,43 @@ class Leases:
     def __init__(self, db: Database, owner: str, timing: Timing, known: Sequence[str], hints: Hints) -> None:
         self.owner, self.timing = owner, timing
         self._db, self._known, self._hints = db, list(known), hints
-        self._ends = Batches(self._end_many)
-        self._given = Batches(self._claim_many)
+        self._ends = Batches(self._end_many, patience=PATIENCE)
         self._notes = Batches(self._write_many)
-        self._kinds = Batches(self._kinds_of)
 
-    async def claim(self, free: Mapping[str, int], slots: int) -> list[Lease]:
-        """Claim what is due: of each kind at most as many as are free, and at most `slots` of all."""
-        wanted = {kind: count for kind, count in free.items() if count > 0}
-        at_most = min(slots, sum(wanted.values()))
-        if at_most <= 0:
+    async def claim(self, free: Mapping[str, int], slots: int, given: Sequence[Pair] = ()) -> list[Lease]:
+        """Claim what is given; and of what is due at most `slots`, of each kind at most as many as are free.
+
+        What is given with the epoch of an earlier message, or is somebody else's, is missing in the answer.
+        """
+        wanted = {kind: min(count, slots) for kind, count in free.items() if count > 0}
+        at_most = max(0, min(slots, sum(wanted.values())))
+        if at_most <= 0 and not given:
             return []
-        return await self._claim({"kinds": list(wanted), "free": list(wanted.values())}, at_most)
+        values: dict[str, Any] = {
+            **_columns(given),
+            "kinds": list(wanted) if at_most else [],
+            "free": list(wanted.values()) if at_most else [],
+            "slots": at_most,
+            "known": self._known,
+            "owner": self.owner,
+            "lease_ms": self.timing.ms("lease"),
+            "hold_ms": self.timing.ms("hold"),
+            "again_ms": self.timing.ms("resend"),
+            "event_ids": [new_id() for _ in range(at_most + len(given))],
+        }
+        leases = [_lease(row) for row in await self._db.fetch(statement("work_claim"), values)]
+        tell(self._hints, [lease.task for lease in leases])
+        return leases
 
-    async def claim_given(self, pair: Pair) -> Lease | None:
-        """Claim one task; None when it is not to be had with that epoch."""
-        return await self._given.put(pair)
+    async def kinds_of(self, pairs: Sequence[Pair]) -> dict[Pair, str]:
+        """The kinds of tasks that wait with these epochs; what waits no more is missing."""
+        rows = await self._db.fetch(statement("work_waits"), _columns(pairs))
+        return {(row[0], row[1]): row[2] for row in rows}
 
-    async def kind_of(self, pair: Pair) -> str | None:
-        """The kind of a task that waits with that epoch; None when it waits no more."""
-        return await self._kinds.put(pair)
+    async def hold(self, pairs: Sequence[Pair]) -> None:
+        """What is held in place and is to go on has no room yet: others leave it to this worker for another while."""
+        values = {**_columns(pairs), "owner": self.owner, "hold_ms": self.timing.ms("hold")}
+        await self._db.fetch(statement("work_hold"), values)
 
     async def prolong(self, pairs: Sequence[Pair]) -> dict[Pair, Status]:
         """Prolong leases; the answer says how each task stands. What is missing is lost."""
@@ -141,33 +160,6 @@ class Leases:
             return {}
         rows = await self._db.fetch(statement(name), {**_columns(pairs), "owner": self.owner, **more})
         return {(row[0], row[1]): Status(row[2]) for row in rows}
-
-    async def _kinds_of(self, pairs: Sequence[Pair]) -> list[str | None]:
-        rows = await self._db.fetch(statement("work_waits"), _columns(pairs))
-        found = {(row[0], row[1]): row[2] for row in rows}
-        return [found.get(pair) for pair in pairs]
-
-    async def _claim_many(self, pairs: Sequence[Pair]) -> list[Lease | None]:
-        wanted = list(dict.fromkeys(pairs))
-        claimed = {lease.id: lease for lease in await self._claim(_columns(wanted), len(wanted))}
-        return [claimed.pop(id, None) for id, _ in pairs]  # a doubled message gets nothing
-
-    async def _claim(self, what: Mapping[str, Any], at_most: int) -> list[Lease]:
-        values: dict[str, Any] = {
-            "kinds": [],
-            "free": [],
-            "ids": [],
-            "epochs": [],
-            "slots": at_most,
-            "known": self._known,
-            "owner": self.owner,
-            "lease_ms": self.timing.ms("lease"),
-            "hold_ms": self.timing.ms("hold"),
-            "event_ids": [new_id() for _ in range(at_most)],
-        }
-        leases = [_lease(row) for row in await self._db.fetch(statement("work_claim"), {**values, **what})]
-        tell(self._hints, [lease.task for lease in leases])
-        return leases
 
     async def _write_many(self, notes: Sequence[Note]) -> list[bool]:
         values = {
@@ -209,6 +201,7 @@ async def sweep(db: Database, timing: Timing, limit: int = 500) -> list[Task]:
     values = {
         **recoveries(),
         "most": LOST_IN_A_ROW,
+        "most_in_all": LOST_IN_ALL,
         "lease_ms": timing.ms("lease"),
         "limit": limit,
         "event_ids": [new_id() for _ in range(limit)],

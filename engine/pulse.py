@@ -5,23 +5,26 @@ One beat a second asks for all of the worker's tasks at once, so that a busy wor
 
 import asyncio
 import time
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from uuid import UUID
 
 from engine import logs
+from engine.claims import NoRoom
 from engine.kinds.context import Wish
-from engine.leases import Leases, Pair
+from engine.leases import Lease, Leases, Pair
 from engine.repeating import Repeating
 from engine.run import Run
 from models.database import Database
 from models.lifecycle import Status
 
+Returning = Callable[[Pair, str], Awaitable[Lease | NoRoom | None]]
+
 
 class Pulse:
-    """Knows every run of one worker, and every command that it holds in place."""
+    """Knows every run of one worker, and every command that it holds in place; `returning` claims what is to go on of these."""
 
-    def __init__(self, db: Database, leases: Leases) -> None:
-        self._db, self._leases = db, leases
+    def __init__(self, db: Database, leases: Leases, returning: Returning) -> None:
+        self._db, self._leases, self._returning = db, leases, returning
         self._runs: dict[UUID, Run] = {}
         self._wake = asyncio.Event()
         self._appending = asyncio.Lock()
@@ -33,9 +36,10 @@ class Pulse:
             self._prolonged = time.monotonic()
         self._runs[task_id] = run
 
-    def remove(self, task_id: UUID) -> None:
-        """It is over."""
-        self._runs.pop(task_id, None)
+    def remove(self, run: Run, task_id: UUID) -> None:
+        """It is over; another one of the same task may have begun."""
+        if self._runs.get(task_id) is run:
+            del self._runs[task_id]
 
     @property
     def runs(self) -> Sequence[Run]:
@@ -44,8 +48,12 @@ class Pulse:
 
     def holds(self, task_id: UUID) -> bool:
         """Whether the work stands still in this worker: then it goes on where it is, and is not begun a second time."""
+        return self.held(task_id) is not None
+
+    def held(self, task_id: UUID) -> Run | None:
+        """The run that stands still in place."""
         run = self._runs.get(task_id)
-        return run is not None and run.held is not None
+        return run if run is not None and run.held is not None else None
 
     def hurry(self, task_id: UUID) -> None:
         """Something may be wished of this task: ask at once, if it is ours."""
@@ -113,15 +121,18 @@ class Pulse:
                 run.told(statuses.get(pair))
         if held:
             standing = await self._leases.watch([pair for pair in held if pair])
-            for pair, run in held.items():
-                if pair:
-                    await self._look_after(run, pair, standing.get(pair))
+            waiting = [pair for pair, run in held.items() if pair and await self._waits(run, pair, standing.get(pair))]
+            if waiting:
+                await self._leases.hold(waiting)
 
-    async def _look_after(self, run: Run, pair: Pair, status: Status | None) -> None:
-        """Work that is held in place: goes on when it is queued, is ended when it is nobody's any more."""
+    async def _waits(self, run: Run, pair: Pair, status: Status | None) -> bool:
+        """Work that is held in place: goes on when it is queued, is ended when it is nobody's any more. True: it waits for room."""
         if run.held is None or run.held.done() or status is Status.PAUSED:
-            return
-        lease = await self._leases.claim_given(pair) if status is Status.QUEUED else None
+            return False
+        lease = await self._returning(pair, run.kind.name) if status is Status.QUEUED else None
+        if isinstance(lease, NoRoom):
+            return True
         if lease is None:
             run.ask(Wish.CANCEL)
         run.go_on(lease)
+        return False

@@ -23,6 +23,7 @@ class Run:
     news: asyncio.Event = field(default_factory=asyncio.Event)  # something is wished, or the lease is another
     held: "asyncio.Future[Lease | None] | None" = None
     held_as: Pair | None = None
+    place: Pair | None = None  # the lease that it has, or had last, its place by
     leaving: bool = False  # the lease is being given back: how the task stands is no news for the work
     written: asyncio.Lock = field(default_factory=asyncio.Lock)
 
@@ -35,6 +36,7 @@ class Run:
         """Work under this lease from now on; None: under none."""
         self.lease, self.until, self.leaving = lease, None, False
         if lease is not None:
+            self.place = lease.pair
             own = lease.task.timeout_ms
             allowed = self.kind.limits.timeout_ms if own is None else own
             self.until = None if allowed is None else time.monotonic() + (allowed - lease.spent_ms) / 1000

@@ -9,7 +9,7 @@ import json
 import random
 import time
 from contextlib import suppress
-from typing import Any
+from typing import Any, Protocol
 
 import structlog
 
@@ -20,7 +20,7 @@ from engine.kinds.context import HARD, Context, Facts, Wish
 from engine.kinds.journal import Journal
 from engine.kinds.kind import Kind, Work
 from engine.kinds.orphans import Orphanage
-from engine.leases import Lease, Leases
+from engine.leases import Lease, Leases, Pair
 from engine.pulse import Pulse
 from engine.run import Run
 from models.database import Database, Unavailable
@@ -31,29 +31,59 @@ STOPPING = HARD | {Wish.CANCEL, Wish.DRAIN}
 AGAIN_SECONDS = 0.5  # between tries to write an ending while the database is away
 
 
+class Places(Protocol):
+    """Who counts what is worked on."""
+
+    @property
+    def leaving(self) -> bool:
+        """Whether everything is put down."""
+        ...
+
+    def leave(self, pair: Pair) -> None:
+        """What was claimed with this lease needs its place no more."""
+        ...
+
+    def stands_still(self, pair: Pair) -> None:
+        """It stands still in place."""
+        ...
+
+
 class Runner:
     """Runs tasks of one worker; `run` is called for each lease, as many at a time as the worker likes."""
 
     def __init__(
-        self, db: Database, leases: Leases, pulse: Pulse, catalogue: Catalogue, orphanage: Orphanage | None
+        self,
+        db: Database,
+        leases: Leases,
+        pulse: Pulse,
+        catalogue: Catalogue,
+        orphanage: Orphanage | None,
+        places: Places,
     ) -> None:
         self._db, self._leases, self._pulse = db, leases, pulse
-        self._catalogue, self._orphanage = catalogue, orphanage
+        self._catalogue, self._orphanage, self._places = catalogue, orphanage, places
 
     async def run(self, lease: Lease) -> None:
         """Work under this lease, and under those that follow it while the work is held in place."""
         kind = self._catalogue.get(lease.task.kind)
         if kind is None or kind.work is None:
             await self._give_back(lease, Ending(How.FAIL, error=f'this worker knows no kind "{lease.task.kind}"'), None)
+            self._places.leave(lease.pair)
             return
         run = self._run(kind, lease)
         self._pulse.add(run, lease.id)
+        if self._places.leaving:  # it was claimed at the last moment
+            run.ask(Wish.DRAIN)
         try:
             ending = await self._supervise(run, kind.work)
+            if run.place is not None:  # the work is over: what comes next need not wait until that is written down
+                self._places.leave(run.place)
             if ending is not None and run.lease is not None:
                 await self._give_back(run.lease, ending, run)
         finally:
-            self._pulse.remove(lease.id)
+            self._pulse.remove(run, lease.id)
+            if run.place is not None:
+                self._places.leave(run.place)
 
     def _run(self, kind: Kind, lease: Lease) -> Run:
         task = lease.task
@@ -107,6 +137,7 @@ class Runner:
             run.told(None)
         elif run.ctx.wish is Wish.PAUSE:
             run.held_as = held.pair  # from now on the pulse looks after it
+            self._places.stands_still(held.pair)
             run.begin(await run.held)
             run.ctx.withdraw()
         run.held = run.held_as = None

@@ -31,7 +31,7 @@ def waiting_for(task: Task) -> str | None:
 
 def _queued(task: Task) -> str:
     if task.held_by is not None:
-        return f"waiting for worker {task.held_by}, which holds it in place"
+        return f"waiting for worker {task.held_by}, which holds it in place, to have room for it"
     if task.failures:
         return f"waiting to be tried again ({task.failures + 1} of {task.max_attempts})"
     return "waiting for a worker"

@@ -62,6 +62,9 @@ LEASED = frozenset({Status.IN_PROGRESS, Status.PAUSING, Status.CANCELLING})
 # So many workers in a row that were lost with a task which came no further under any of them: it is the task that ends
 # them, and it has FAILED (docs/decisions/0021-work-that-ends-its-workers.md).
 LOST_IN_A_ROW = 5
+# So many in all since it was run, however far it has come under each of them: what writes a different checkpoint each time and
+# ends its worker is bounded too.
+LOST_IN_ALL = 50
 RUNNABLE = (Status.NOT_STARTED, Status.CANCELLED, Status.FAILED)
 
 

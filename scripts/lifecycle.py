@@ -3,7 +3,19 @@
 import sys
 from pathlib import Path
 
-from models.lifecycle import ARROWS, ENDED, FINAL, LOST_IN_A_ROW, Action, Arrow, Nature, Status, Verb, possible
+from models.lifecycle import (
+    ARROWS,
+    ENDED,
+    FINAL,
+    LOST_IN_A_ROW,
+    LOST_IN_ALL,
+    Action,
+    Arrow,
+    Nature,
+    Status,
+    Verb,
+    possible,
+)
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "lifecycle.md"
 
@@ -45,8 +57,8 @@ RULES = """## What holds besides
 - Only active time counts, to the millisecond, by PostgreSQL's clock, read after the row is locked.
 - A timer that is due is done: whoever asks to pause or cancel it after that moment finds it COMPLETED and is refused.
 - A running task cannot be deleted; a timer's duration can be changed while it runs, but not below the time already spent.
-- Workers that are lost with a task {lost} times in a row, without a new checkpoint in between, are no accident: the task
-  has FAILED. Whatever ends of itself, or is put down, begins that count anew.
+- Workers that are lost with a task {lost} times in a row without a new checkpoint in between, or {in_all} times in all since
+  it was run, are no accident: the task has FAILED. Whatever ends of itself, or is put down, begins the first count anew.
 - Every status in which something must happen has a deadline: {deadlines}.
 """
 
@@ -60,7 +72,7 @@ def page() -> str:
         _statuses(),
         *map(_arrows, Nature),
         _diagram(),
-        RULES.format(deadlines=deadlines, lost=LOST_IN_A_ROW),
+        RULES.format(deadlines=deadlines, lost=LOST_IN_A_ROW, in_all=LOST_IN_ALL),
     ]
     return "\n".join(parts)
 

@@ -2,7 +2,8 @@
 -- urgent of what is due first, and not more than it has slots.
 -- Answers: a row for each that is the worker's now (lease_epoch fences every later write), with its checkpoint and the
 --   active time before this try. Who comes too late, or with the epoch of an earlier message, gets nothing.
--- A command that another worker holds in place is left to that worker for a while.
+-- A command that another worker holds in place is left to that worker for a while, and for as long as that one says so again
+-- (work_hold.sql), which puts its deadline beyond what the sending of a message does.
 with room as (
   select * from unnest(cast(:kinds as text[]), cast(:free as integer[])) as room (kind, free)
 ),
@@ -12,7 +13,8 @@ given as materialized (
   join tasks t on t.id = asked.id and t.lease_epoch = asked.epoch
   where t.status = 'QUEUED' and t.deleted_at is null and t.kind = any(cast(:known as text[]))
     and (t.held_by is null or t.held_by = cast(:owner as text)
-      or t.updated_at < clock_timestamp() - cast(:hold_ms as integer) * interval '1 millisecond')
+      or (t.updated_at < clock_timestamp() - cast(:hold_ms as integer) * interval '1 millisecond'
+        and t.deadline_at <= clock_timestamp() + cast(:again_ms as integer) * interval '1 millisecond'))
   order by t.id
   for no key update of t skip locked
 ),

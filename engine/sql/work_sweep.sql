@@ -21,15 +21,25 @@ clock as materialized (
 ),
 decided as materialized (
   select l.*, n.at, cast(w.goes as task_status) as goes, w.verb,
-    'its worker was lost ' || l.recoveries + 1 || ' times in a row, and it came no further under any of them: the last was '
-      || l.lease_owner as words,
+    case when l.recoveries + 1 >= cast(:most as integer)
+      then 'its worker was lost ' || l.recoveries + 1 || ' times in a row, and it came no further under any of them'
+      else 'its worker was lost ' || h.losses + 1 || ' times since it was run'
+    end || ': the last was ' || l.lease_owner as words,
     greatest(l.elapsed_ms, least(2147483647, l.elapsed_ms + cast(extract(epoch from
       least(n.at, l.deadline_at - cast(:lease_ms as integer) * interval '1 millisecond') - l.last_run_at) * 1000 as bigint)))
       as spent
   from locked l
   cross join clock c
   cross join lateral (select greatest(c.at, l.updated_at) as at) n
-  join arrows w on w.start = cast(l.status as text) and w.lost = (l.recoveries + 1 >= cast(:most as integer))
+  cross join lateral (
+    -- Since it was run: what a worker that left has released is told from what was lost by the reason, written below.
+    select count(*) as losses
+    from events e
+    where e.task_id = l.id and e.action = 'RECOVERED' and e.reason like 'worker % was not heard of'
+      and e.version > (select coalesce(max(r.version), 0) from events r where r.task_id = l.id and r.action = 'RUN')
+  ) h
+  join arrows w on w.start = cast(l.status as text)
+    and w.lost = (l.recoveries + 1 >= cast(:most as integer) or h.losses + 1 >= cast(:most_in_all as integer))
 ),
 moved as (
   update tasks t set

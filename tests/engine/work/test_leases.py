@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -31,9 +32,8 @@ async def test_a_task_is_claimed_by_just_one_of_many_workers(desk: Desk) -> None
     tasks = await desk.queued(*[0] * 20)
     workers = [desk.worker(f"w{number}") for number in range(8)]
     by_due = [worker.claim({"items": 5}, 5) for worker in workers[:4]]
-    by_name = [worker.claim_given((task.id, 0)) for worker in workers[4:] for task in tasks]
-    claimed = [lease for leases in await asyncio.gather(*by_due) for lease in leases]
-    claimed += [lease for lease in await asyncio.gather(*by_name) if lease]
+    by_name = [worker.claim({}, 0, [(task.id, 0)]) for worker in workers[4:] for task in tasks]
+    claimed = [lease for leases in await asyncio.gather(*by_due, *by_name) for lease in leases]
     claimed += [lease for worker in workers for lease in await worker.claim({"items": 20}, 20)]
     assert sorted(lease.id for lease in claimed) == sorted(task.id for task in tasks)
 
@@ -41,11 +41,10 @@ async def test_a_task_is_claimed_by_just_one_of_many_workers(desk: Desk) -> None
 async def test_a_message_with_another_epoch_claims_nothing(desk: Desk) -> None:
     [task] = await desk.queued(0)
     worker = desk.worker("w1")
-    assert await worker.claim_given((task.id, 1)) is None
-    assert await worker.kind_of((task.id, 1)) is None
-    assert await worker.kind_of((task.id, 0)) == "items"
-    answers = await asyncio.gather(*(worker.claim_given((task.id, 0)) for _ in range(5)))
-    assert [bool(lease) for lease in answers] == [True, False, False, False, False]
+    assert await worker.claim({}, 0, [(task.id, 1)]) == []
+    assert await worker.kinds_of([(task.id, 1), (task.id, 0)]) == {(task.id, 0): "items"}
+    answers = await asyncio.gather(*(worker.claim({}, 0, [(task.id, 0), (task.id, 1)]) for _ in range(5)))
+    assert sorted(len(leases) for leases in answers) == [0, 0, 0, 0, 1]
 
 
 async def test_a_late_worker_changes_nothing(desk: Desk) -> None:
@@ -168,10 +167,9 @@ async def test_work_that_is_held_in_place_is_left_to_its_worker_for_a_while(desk
     assert (held.status, held.held_by) == (Status.PAUSED, "holder")
     resumed = await desk.do(held, Action.RESUME)
     assert await other.claim({"items": 1}, 1) == []
-    assert await other.claim_given((resumed.id, resumed.lease_epoch)) is None
+    assert await other.claim({}, 0, [(resumed.id, resumed.lease_epoch)]) == []
     assert await holder.claim({"items": 1}, 1) == []  # not a second time beside the one that it holds
-    mine = await holder.claim_given((resumed.id, resumed.lease_epoch))
-    assert mine is not None
+    [mine] = await holder.claim({}, 0, [(resumed.id, resumed.lease_epoch)])
     assert (mine.task.held_by, mine.epoch) == (None, 2)
 
 
@@ -194,3 +192,21 @@ async def test_work_that_is_let_go_is_anybodys(desk: Desk) -> None:
     await holder.let_go([lease.id])
     await desk.do(held, Action.RESUME)
     assert len(await other.claim({"items": 1}, 1)) == 1
+
+
+async def test_a_worker_that_says_again_that_it_holds_work_keeps_it_until_it_has_room(desk: Desk) -> None:
+    holder, other = desk.worker("holder"), desk.worker("other", Timing(hold=0))
+    lease = await desk.claimed(holder)
+    await desk.do(lease.task, Action.PAUSE)
+    held = await holder.end(lease, Ending(How.DOWN, holds=True))
+    assert held is not None
+    resumed = await desk.do(held, Action.RESUME)
+    pair = (resumed.id, resumed.lease_epoch)
+    await holder.hold([pair])
+    assert await other.claim({"items": 1}, 1) == await other.claim({}, 0, [pair]) == []
+    assert await dispatchable(desk.db, TIMING) == []
+    assert await desk.now(lease.id) == replace(resumed, deadline_at=(await desk.now(lease.id)).deadline_at)
+    await other.hold([pair])  # who does not hold it has no say
+    await desk.run_out(lease.id)  # it was not heard of any more
+    assert await dispatchable(desk.db, TIMING) == [pair]
+    assert len(await other.claim({}, 0, [pair])) == 1

@@ -15,6 +15,7 @@ from engine.errors import InvalidInput
 from engine.kinds import Catalogue, Context
 from engine.kinds.context import Facts
 from engine.kinds.journal import Journal, Line
+from engine.leases import Pair
 from engine.pulse import Pulse
 from engine.run import Run
 from models.database import Database
@@ -53,6 +54,10 @@ def test_a_result_that_is_too_long_is_cut_and_says_so() -> None:
     assert cut.endswith("é… (cut off)")
 
 
+async def nothing_returns(pair: Pair, kind: str) -> None:
+    raise AssertionError(f"{kind} {pair} stands still nowhere")
+
+
 async def test_whoever_gives_a_lease_back_waits_for_lines_that_are_being_written(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -70,7 +75,7 @@ async def test_whoever_gives_a_lease_back_waits_for_lines_that_are_being_written
         await append(db, lines)
 
     monkeypatch.setattr(logs, "append", slow)
-    pulse = Pulse(desk.db, worker)
+    pulse = Pulse(desk.db, worker, nothing_returns)
     beat = asyncio.create_task(pulse.flush(run))
     await begun.wait()
     leaving = asyncio.create_task(pulse.flush(run))

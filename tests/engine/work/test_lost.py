@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 from fixtures.desk import TIMING, Desk
 
-from engine import events
+from engine import events, leases
 from engine.endings import Ending, How
 from engine.feed import changes, snapshot
 from engine.leases import Lease, Leases, Note, notice_silence, sweep
@@ -154,3 +154,28 @@ async def seen_to_change(desk: Desk, since: str) -> list[UUID]:
     found = await changes(desk.db, desk.admin, desk.workspace_id, since)
     assert found is not None
     return [task.id for task in found.tasks]
+
+
+async def test_work_that_comes_further_each_time_and_ends_every_worker_is_bounded_too(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(leases, "LOST_IN_ALL", 7)
+    worker = desk.worker("w3")
+    [task] = await desk.queued(0)
+    left = await worker.end(await claimed(worker), Ending(How.LEFT))  # a worker that leaves is not lost
+    assert left is not None
+    for count in range(6):
+        assert (await lost_further(desk, worker, count)).status is Status.QUEUED
+    failed = await lost_further(desk, worker, 6)
+    words = "its worker was lost 7 times since it was run: the last was w3"
+    assert (failed.id, failed.status, failed.error) == (task.id, Status.FAILED, words)
+    await desk.do(failed, Action.RUN)
+    assert (await lost_further(desk, worker, 7)).status is Status.QUEUED  # counted anew
+
+
+async def lost_further(desk: Desk, worker: Leases, count: int) -> Task:
+    lease = await claimed(worker)
+    await worker.write(Note(lease.pair, json.dumps({"cursors": {"0": count}, "state": None})))
+    await desk.run_out(lease.id)
+    [task] = await sweep(desk.db, TIMING)
+    return task

@@ -52,7 +52,7 @@ TASK = Task(
         ({"status": Status.NOT_STARTED}, "waiting to be run"),
         ({}, "waiting for a worker"),
         ({"failures": 1}, "waiting to be tried again (2 of 3)"),
-        ({"held_by": "w3"}, "waiting for worker w3, which holds it in place"),
+        ({"held_by": "w3"}, "waiting for worker w3, which holds it in place, to have room for it"),
         ({"status": Status.IN_PROGRESS, "lease_owner": "w3"}, None),
         (
             {"status": Status.IN_PROGRESS, "lease_owner": "w3", "unheard_since": NOON},
