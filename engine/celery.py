@@ -1,7 +1,7 @@
 """The executor for more than one machine: sends (task id, epoch) over Celery to whoever runs `fermata worker`.
 
-The message is a hint. Lease, progress, pause and cancel stay in our tables, so that what Celery doubles, delays or loses
-does no harm; the row itself is the outbox, and what nobody has claimed is sent again.
+The message is a hint (what traces need goes beside it, where they are on). Lease, progress, pause and cancel stay in our tables,
+so that what Celery doubles, delays or loses does no harm; the row itself is the outbox, and what nobody has claimed is sent again.
 """
 
 import asyncio
@@ -17,6 +17,7 @@ from engine.hints import Hints
 from engine.leases import Pair, Timing, dispatchable
 from engine.repeating import Repeating
 from engine.sweeper import Sweeper
+from engine.witness import Nobody, Witness
 from models.database import Database, Unavailable
 
 QUEUE = "fermata"
@@ -57,8 +58,10 @@ def make_app(broker_url: str) -> App:
 class CeleryExecutor:
     """Sends what is due when a hint says so, and at least once a `poll`; sweeps as well."""
 
-    def __init__(self, db: Database, broker_url: str, hints: Hints, timing: Timing | None = None) -> None:
-        self._db, self._timing = db, timing or Timing()
+    def __init__(
+        self, db: Database, broker_url: str, hints: Hints, timing: Timing | None = None, witness: Witness | None = None
+    ) -> None:
+        self._db, self._timing, self.witness = db, timing or Timing(), witness or Nobody()
         self._app = make_app(broker_url)
         self._sweeper = Sweeper(db, hints, self._timing)
         self._wake = asyncio.Event()
@@ -122,7 +125,12 @@ class CeleryExecutor:
             waiting = queue.queue_declare().message_count
             for task_id, epoch in pairs:
                 self._app.send_task(
-                    TASK, args=(str(task_id), epoch), producer=producer, retry=False, ignore_result=True
+                    TASK,
+                    args=(str(task_id), epoch),
+                    headers=dict(self.witness.headers(task_id)),
+                    producer=producer,
+                    retry=False,
+                    ignore_result=True,
                 )
         return waiting + len(pairs)
 

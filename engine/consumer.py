@@ -19,6 +19,7 @@ from engine.celery import LOOK, QUEUE, TASK, App, make_app
 from engine.hints import Hints
 from engine.kinds import Catalogue
 from engine.leases import Timing
+from engine.witness import Nobody, Witness
 from engine.worker import Worker, worker_name
 from models.database import Database, Unavailable
 
@@ -36,6 +37,7 @@ class Joining:
     name: str | None = None
     folder: Path | None = None
     timing: Timing | None = None
+    witness: Witness | None = None
 
 
 class Loop:
@@ -85,8 +87,17 @@ def consume(joining: Joining, catalogue: Catalogue) -> None:
 
 async def _begin(joining: Joining, catalogue: Catalogue, name: str) -> tuple[Worker, Database]:
     db = Database(joining.database_url, size=8, timeout=10, application="fermata worker")
+    witness = joining.witness or Nobody()
+    witness.follow(db)
     worker = Worker(
-        db, catalogue, Hints(), slots=joining.slots, name=name, folder=joining.folder, timing=joining.timing
+        db,
+        catalogue,
+        Hints(),
+        slots=joining.slots,
+        name=name,
+        folder=joining.folder,
+        timing=joining.timing,
+        witness=witness,
     )
     await worker.start()
     return worker, db
@@ -100,8 +111,9 @@ async def _leave(worker: Worker, db: Database) -> None:
 def _register(app: App, loop: Loop, worker: Worker) -> None:
     """What Celery calls: the task, the broadcast that says look at once, and the notice that it is to leave."""
 
-    @app.task(name=TASK)
-    def work(task_id: str, epoch: int) -> None:
+    @app.task(name=TASK, bind=True)
+    def work(message: App, task_id: str, epoch: int) -> None:
+        worker.witness.sent(UUID(task_id), message.request.headers or {})
         try:
             loop.ask(worker.work_on((UUID(task_id), epoch)))
         except Unavailable:

@@ -23,6 +23,7 @@ from engine.kinds.orphans import Orphanage
 from engine.leases import Lease, Leases, Pair
 from engine.pulse import Pulse
 from engine.run import Run
+from engine.witness import Told, Witness
 from models.database import Database, Unavailable
 from models.task import Task
 
@@ -59,15 +60,21 @@ class Runner:
         catalogue: Catalogue,
         orphanage: Orphanage | None,
         places: Places,
+        witness: Witness,
     ) -> None:
         self._db, self._leases, self._pulse = db, leases, pulse
-        self._catalogue, self._orphanage, self._places = catalogue, orphanage, places
+        self._catalogue, self._orphanage, self._places, self._witness = catalogue, orphanage, places, witness
 
     async def run(self, lease: Lease) -> None:
         """Work under this lease, and under those that follow it while the work is held in place."""
+        with self._witness.run(lease) as told:
+            await self._work(lease, told)
+
+    async def _work(self, lease: Lease, told: Told) -> None:
         kind = self._catalogue.get(lease.task.kind)
         if kind is None or kind.work is None:
-            await self._give_back(lease, Ending(How.FAIL, error=f'this worker knows no kind "{lease.task.kind}"'), None)
+            unknown = Ending(How.FAIL, error=f'this worker knows no kind "{lease.task.kind}"')
+            told(How.FAIL, await self._give_back(lease, unknown, None))
             self._places.leave(lease.pair)
             return
         run = self._run(kind, lease)
@@ -79,7 +86,7 @@ class Runner:
             if run.place is not None:  # the work is over: what comes next need not wait until that is written down
                 self._places.leave(run.place)
             if ending is not None and run.lease is not None:
-                await self._give_back(run.lease, ending, run)
+                told(ending.how, await self._give_back(run.lease, ending, run))
         finally:
             self._pulse.remove(run, lease.id)
             if run.place is not None:

@@ -23,6 +23,7 @@ from engine.leases import Lease, Leases, Pair, Timing
 from engine.pulse import Pulse
 from engine.room import Place
 from engine.runner import Runner
+from engine.witness import Nobody, Witness
 from models.database import Database, Unavailable
 
 log = structlog.get_logger(__name__)
@@ -48,9 +49,10 @@ class Worker:
         name: str | None = None,
         folder: Path | None = None,
         timing: Timing | None = None,
+        witness: Witness | None = None,
     ) -> None:
         self.name, self.timing = name or worker_name(), timing or Timing()
-        self._db = db
+        self._db, self.witness = db, witness or Nobody()
         self._catalogue, self._folder = catalogue, folder
         self.leases = Leases(db, self.name, self.timing, [kind.name for kind in catalogue if kind.work], hints)
         self.claims = Claims(self.leases, slots, {kind.name: kind.limits.parallel for kind in catalogue if kind.work})
@@ -74,7 +76,7 @@ class Worker:
         if held := self.pulse.held(lease.id):  # it was claimed before the pulse has heard that it is to go on
             held.go_on(lease)
             return
-        runner = Runner(self._db, self.leases, self.pulse, self._catalogue, self._orphanage, self)
+        runner = Runner(self._db, self.leases, self.pulse, self._catalogue, self._orphanage, self, self.witness)
         running = asyncio.create_task(runner.run(lease))
         self._running[running] = lease.pair
         running.add_done_callback(self._ended)

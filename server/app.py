@@ -1,14 +1,12 @@
 """The application, folded in one place: what a process has, its routes, the layers around them, and what runs beside."""
 
 import json
-import os
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import structlog
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.routing import Route
@@ -37,25 +35,25 @@ from server.readiness import checks
 from server.requests import Doors, Visitor
 from server.services import Process
 from server.settings import Settings
+from server.traces import traces
 
 if TYPE_CHECKING:
     from server.tracing import Tracing
 
-TRACES = ("OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT")
 MANIFEST = Path(__file__).resolve().parent.parent / "frontend" / "src" / "generated" / "persisted-documents.json"
-
-log = structlog.stdlib.get_logger("process")
 
 
 def create(settings: Settings, database_url: str) -> Starlette:
     """The application of one process over a migrated database. Raises SecretFileError, KindsError, OSError."""
-    process = Process.build(settings, database_url)
+    tracing = traces()
+    process = Process.build(settings, database_url, tracing.work if tracing else None)
     secure = settings.origin.startswith("https://")
     health = Health(checks(process.beside, process.metrics))
     admission = Admission(process.polls)
     graphql = endpoint(process, admission)
     measured = Measured(Places(graphql, settings.max_requests), process.metrics)
-    tracing = traces(process)
+    if tracing:
+        watch(tracing, process)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncGenerator[None]:
@@ -87,19 +85,11 @@ def create(settings: Settings, database_url: str) -> Starlette:
     return app
 
 
-def traces(process: Process) -> "Tracing | None":
-    """What makes the spans of this process; None where there is nowhere to send them, or OpenTelemetry is not installed."""
-    if not any(os.environ.get(name) for name in TRACES):
-        return None
-    try:
-        from server.tracing import Tracing  # takes its time to be imported, for what few ask for
-    except ImportError:
-        log.warning("no traces are sent: OpenTelemetry is not installed, see docs/operations.md")
-        return None
-    tracing = Tracing()
-    for pool in {process.owner, process.requests, process.beside}:
+def watch(tracing: "Tracing", process: Process) -> None:
+    """What is done for requests and for work."""
+    for pool in {process.owner, process.requests, process.beside, process.work}:
         tracing.follow(pool)
-    return tracing
+    process.hints.listen(tracing.work.heard)
 
 
 def leave(health: Health, graphql: GraphQLEndpoint[Visitor, Context]) -> None:

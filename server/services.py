@@ -19,6 +19,7 @@ from engine.kinds.catalogue import Catalogue
 from engine.retention import Keep, Retention
 from engine.tasks import Tasks
 from engine.timers import Timers
+from engine.witness import Witness
 from engine.worker import Worker
 from gql.context import Services
 from gql.watch import Watchers
@@ -54,7 +55,7 @@ class Process:
     executor: Executor | None  # None: other processes work
 
     @classmethod
-    def build(cls, settings: Settings, database_url: str) -> Self:
+    def build(cls, settings: Settings, database_url: str, witness: Witness | None = None) -> Self:
         """Build everything; nothing is connected yet. Raises SecretFileError, KindsError, OSError."""
         keys = load_keys(settings.secret_path)
         owner = Database(database_url, size=settings.pool_size)
@@ -81,7 +82,7 @@ class Process:
         retention = Retention(beside, Keep(finished_days=settings.retention_days))
         pools = {"requests": requests, "accounts": owner, "clock": beside, "work": work, "polls": polls}
         parts = {"clock": clock.run, "retention": retention.run, "figures": figures(metrics, pools, beside)}
-        executor = executor_of(settings, work, catalogue, hints)
+        executor = executor_of(settings, work, catalogue, hints, witness)
         return cls(settings, keys, owner, requests, beside, work, polls, services, hints, metrics, parts, executor)
 
     async def close(self) -> None:
@@ -100,15 +101,17 @@ def figures(metrics: Metrics, pools: Mapping[str, Database], beside: Database) -
     return partial(metrics.sample, lent, partial(queued, beside))
 
 
-def executor_of(settings: Settings, db: Database, catalogue: Catalogue, hints: Hints) -> Executor | None:
+def executor_of(
+    settings: Settings, db: Database, catalogue: Catalogue, hints: Hints, witness: Witness | None
+) -> Executor | None:
     """What brings work to those who do it; None where this process is to do none (FERMATA_WORK_SLOTS is 0)."""
     if settings.executor is Kind.CELERY and settings.broker is not None:
         from engine.celery import CeleryExecutor  # Celery takes its time to be imported
 
-        return CeleryExecutor(db, settings.broker, hints)
+        return CeleryExecutor(db, settings.broker, hints, witness=witness)
     if settings.work_slots == 0:
         return None
-    worker = Worker(db, catalogue, hints, slots=settings.work_slots, folder=settings.data_dir / "work")
+    worker = Worker(db, catalogue, hints, slots=settings.work_slots, folder=settings.data_dir / "work", witness=witness)
     return Embedded(db, worker, hints)
 
 

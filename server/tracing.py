@@ -1,4 +1,4 @@
-"""Traces by OpenTelemetry: a span for each request, for the GraphQL operation in it, and for each statement of that.
+"""Traces by OpenTelemetry: a span for each request, for the GraphQL operation in it, for each statement of that, and for work.
 
 Spans hold names, outcomes and times: no arguments, no variables, no query of an address, no credential. Where to, how many
 and under which name is said by OpenTelemetry's own variables (OTEL_…); without an endpoint nothing of this is imported.
@@ -24,6 +24,7 @@ from models.database import Database
 from server.measured import OPERATION, OUTCOME
 from server.middleware import UNWATCHED
 from server.statement_names import name_of
+from server.work_traces import WorkTraces
 
 CLOSE_SECONDS = 3.0  # for what has not been sent when the process leaves
 GOOD = frozenset({"ok", "none"})
@@ -37,6 +38,7 @@ class Tracing:
         self._provider = TracerProvider(resource=resource, shutdown_on_exit=False)
         self._provider.add_span_processor(BatchSpanProcessor(OTLPSpanExporter()))
         self._tracer = self._provider.get_tracer("fermata")
+        self.work = WorkTraces(self._tracer, self._statement)
 
     def requests(self, app: ASGIApp) -> ASGIApp:
         """A layer around everything: the request, as a child of the caller's span where it names one (`traceparent`)."""
@@ -66,7 +68,7 @@ class Tracing:
         return Operations(app, self._tracer)
 
     def follow(self, database: Database) -> None:
-        """The statements that a pool sends for a request; what runs beside (clock, work) has no span that they belong to."""
+        """The statements that a pool sends for a request or a run of work; what runs beside has no span that they belong to."""
         database.watch(self._statement)
 
     def _statement(self, text: str, seconds: float, failed: bool) -> None:

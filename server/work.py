@@ -5,6 +5,7 @@ import asyncio
 from server.connection import connection
 from server.settings import Executor, Settings
 from server.start import StartError, prepare_data_dir, reach
+from server.traces import traces
 
 NEEDS = "a worker needs FERMATA_EXECUTOR=celery, FERMATA_DATABASE_URL and FERMATA_BROKER_URL, as the server has them"
 
@@ -27,7 +28,15 @@ def join(settings: Settings) -> None:
         catalogue = Catalogue.load(settings.kinds_file)
     except KindsError as error:
         raise StartError(str(error)) from error
-    consume(Joining(url, broker, settings.work_slots, folder=settings.data_dir / "work"), catalogue)
+    tracing = traces()
+    witness = tracing.work if tracing else None
+    try:
+        consume(
+            Joining(url, broker, settings.work_slots, folder=settings.data_dir / "work", witness=witness), catalogue
+        )
+    finally:
+        if tracing:
+            asyncio.run(tracing.close())
 
 
 async def _ready(url: str) -> None:

@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import os
 import subprocess
 import sys
 import tempfile
@@ -111,6 +112,23 @@ def prove_work(asked: argparse.Namespace, seconds: float) -> list[str]:
     return [f"workers: {done.stdout.strip()[:1000]}"] if done.returncode else []
 
 
+def prove_plans(asked: argparse.Namespace, seconds: float) -> list[str]:
+    """The hot statements over a million tasks: what tests/engine/test_plans.py asks of a few thousand."""
+    del seconds
+    rows = 20_000 if asked.quick else 1_000_000
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-n", "0", "-p", "no:timeout", "tests/engine/test_plans.py"],
+        env={**os.environ, "FERMATA_TEST_ROWS": str(rows)},
+        cwd=Path(__file__).resolve().parents[2],
+        stdout=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    said = done.stdout.strip()
+    print(f"### Plans over {rows:,} tasks\n\n```\n{said.splitlines()[-1]}\n```\n", flush=True)
+    return [f"plans: {said[-1000:]}"] if done.returncode else []
+
+
 QUICK_KILLS = 40
 PARTS = {
     "storm": Part(prove_storm, 25, 20),
@@ -119,6 +137,7 @@ PARTS = {
     "disk": Part(prove_disk, 3, 5),
     "writers": Part(prove_writers, 5, 5),
     "garbage": Part(prove_garbage, 20, 10),
+    "plans": Part(prove_plans, 5, 5),
     "work": Part(prove_work, 5, 5),
 }
 

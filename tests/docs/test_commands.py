@@ -21,7 +21,7 @@ PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")), ROOT / "fron
 PROGRAMS = r"(?:\./fermata|fermata|python3?|\.venv/bin/\w+|curl|make|git|docker|kill|cp|npm|ask|\w+=\S+ .*)(?: |$)"
 LINE = re.compile(rf"^(?:    )?({PROGRAMS}.*)$")
 HERE, SHELL, RESTORE = "this file", "tests/clients/test_shell.py", "tests/server/test_restore.py"
-WORKER = "tests/server/test_worker.py::test_a_worker_elsewhere_does_the_work_of_a_server"
+WORKER = "tests/server/test_worker.py::test_a_worker_elsewhere_does_the_work_of_a_server_and_its_trace_knows_who_asked"
 
 # Page → how its commands begin → where they are run, or why they are not.
 RUN: dict[str, dict[str, str]] = {

@@ -1,19 +1,23 @@
 """The hot statements use their indexes: no walk through a table, at however many tasks.
 
-FERMATA_TEST_ROWS sets how many tasks there are (`make prove` takes a million).
+FERMATA_TEST_ROWS sets how many tasks there are (`python -m bench.prove --only plans` takes a million).
 """
 
 import json
 import os
 import re
+from collections.abc import AsyncGenerator
 from datetime import UTC, datetime
 from itertools import product
 from typing import Any
 
+import pytest
 import pytest_asyncio
 from fixtures import seed
-from fixtures.room import Room
+from fixtures.cluster import Cluster
+from fixtures.room import Room, furnish
 from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from engine import feed, listing, lists
 from engine.filters import ALL, Filter, values
@@ -21,6 +25,7 @@ from engine.listing import OrderField, Walk
 from engine.statements import statement
 from engine.transition import Ask, parameters, seeing
 from models.base import new_id
+from models.database import Database
 from models.driver import Prepared, compiled
 from models.lifecycle import Action, Status
 
@@ -36,15 +41,24 @@ FILL = text(
     """
 )
 
+FINISH = text(
+    "update tasks set status = 'COMPLETED', due_at = null, completed_at = clock_timestamp() where status = 'IN_PROGRESS'"
+)
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 
-@pytest_asyncio.fixture
-async def full(room: Room) -> Room:
-    """A workspace with many tasks."""
-    async with room.db.one() as connection:
-        await connection.execute(FILL, {"workspace_id": room.workspace_id, "rows": ROWS})
-        await connection.execute(text("vacuum analyze tasks"))
-        await connection.execute(text("analyze task_counts"))
-    return room
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def full(cluster: Cluster) -> AsyncGenerator[Room]:
+    """A workspace with many tasks, which nobody changes for good."""
+    async with cluster.clone() as url:
+        db = Database(url, size=5, timeout=30)
+        room = await furnish(db)
+        async with db.one() as connection:
+            await connection.execute(FILL, {"workspace_id": room.workspace_id, "rows": ROWS})
+            await connection.execute(text("vacuum analyze tasks"))
+            await connection.execute(text("analyze task_counts"))
+        yield room
+        await db.close()
 
 
 async def plan(room: Room, name: str, values: dict[str, Any]) -> str:
@@ -55,8 +69,13 @@ async def plan(room: Room, name: str, values: dict[str, Any]) -> str:
 async def explain(room: Room, prepared: Prepared, values: dict[str, Any]) -> str:
     """What PostgreSQL would do, as text."""
     async with room.db.one() as connection:
-        arguments = prepared.arguments(values)
-        rows = (await connection.exec_driver_sql(f"explain (format json) {prepared.sql}", arguments)).all()
+        return await explained(connection, prepared, values)
+
+
+async def explained(connection: AsyncConnection, prepared: Prepared, values: dict[str, Any]) -> str:
+    """The same as this connection's transaction sees the tables."""
+    arguments = prepared.arguments(values)
+    rows = (await connection.exec_driver_sql(f"explain (format json) {prepared.sql}", arguments)).all()
     return json.dumps(rows[0][0])
 
 
@@ -144,14 +163,11 @@ async def test_the_clock_completions_and_transitions_use_indexes(full: Room) -> 
 
 
 async def test_retention_finds_what_is_over_by_an_index(full: Room) -> None:
-    async with full.db.one() as connection:
-        await connection.execute(
-            text(
-                "update tasks set status = 'COMPLETED', due_at = null, completed_at = clock_timestamp()"
-                " where status = 'IN_PROGRESS'"
-            )
-        )
+    async with full.db.transaction() as connection:
+        await connection.execute(FINISH)
         await connection.execute(text("analyze tasks"))
-    found = await plan(full, "retain_finished", {"days": 7, "limit": 10, "reason": "over"})
+        asked = {"days": 7, "limit": 10, "reason": "over"}
+        found = await explained(connection, compiled(statement("retain_finished")), asked)
+        await connection.rollback()
     assert "tasks" not in scans(found)
     assert "ix_tasks_finished" in indexes(found)

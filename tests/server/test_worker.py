@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from fixtures.app import serving
 from fixtures.broker import valkey
+from fixtures.collector import collecting
 
 from server.start import StartError
 from server.terminal import read_settings
@@ -49,7 +50,20 @@ def shared(tmp_path: Path, database_url: str, monkeypatch: pytest.MonkeyPatch) -
 
 
 @pytest.mark.usefixtures("shared")
-async def test_a_worker_elsewhere_does_the_work_of_a_server(tmp_path: Path, database_url: str) -> None:
+async def test_a_worker_elsewhere_does_the_work_of_a_server_and_its_trace_knows_who_asked(
+    tmp_path: Path, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    with collecting() as collector:
+        monkeypatch.setenv("OTEL_EXPORTER_OTLP_ENDPOINT", collector.address)
+        await _work_elsewhere(tmp_path, database_url)
+    [run], [asked] = collector.named("work steps"), collector.named("graphql mutation.runTask")
+    assert [(link.trace_id, link.span_id) for link in run.links] == [(asked.trace_id, asked.span_id)]
+    assert run.trace_id != asked.trace_id
+    assert "sql engine.work_end" in {span.name for span in collector.spans if span.parent_span_id == run.span_id}
+
+
+async def _work_elsewhere(tmp_path: Path, database_url: str) -> None:
     async with serving(database_url, tmp_path / "server") as api, working(tmp_path / "worker") as worker:
         workspace = await api.sign_up()
         task = {"title": "t", "kind": "steps", "input": {"folder": str(tmp_path), "count": 3}}
