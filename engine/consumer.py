@@ -79,6 +79,7 @@ def consume(joining: Joining, catalogue: Catalogue) -> None:
             optimization="fair",
             without_gossip=True,
             without_mingle=True,
+            quiet=True,  # its banner; ours is a line of the log
         ).start()
     finally:
         loop.ask(_leave(worker, db))
@@ -126,10 +127,14 @@ def _register(app: App, loop: Loop, worker: Worker) -> None:
     def leave(**_: object) -> None:
         loop.tell(worker.drain())
 
+    def ready(**_: object) -> None:
+        log.info("the worker is ready", worker=worker.name, kinds=worker.leases.known)
+
     celery: Any = control  # Celery has no types
     celery.control_command(name=LOOK, args=[("ids", list)])(look)
     notices: Any = signals
     notices.worker_shutting_down.connect(leave, weak=False)
+    notices.worker_ready.connect(ready, weak=False)
     log.debug("a worker is registered", task=work.name)
 
 

@@ -95,7 +95,7 @@ class Leases:
 
     def __init__(self, db: Database, owner: str, timing: Timing, known: Sequence[str], hints: Hints) -> None:
         self.owner, self.timing = owner, timing
-        self._db, self._known, self._hints = db, list(known), hints
+        self._db, self.known, self._hints = db, list(known), hints
         self._ends = Batches(self._end_many, patience=PATIENCE)
         self._notes = Batches(self._write_many)
 
@@ -113,7 +113,7 @@ class Leases:
             "kinds": list(wanted) if at_most else [],
             "free": list(wanted.values()) if at_most else [],
             "slots": at_most,
-            "known": self._known,
+            "known": self.known,
             "owner": self.owner,
             "lease_ms": self.timing.ms("lease"),
             "hold_ms": self.timing.ms("hold"),

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import re
 import signal
 import sys
 from collections.abc import AsyncGenerator, Generator
@@ -12,7 +13,9 @@ import pytest
 from fixtures.app import serving
 from fixtures.broker import valkey
 from fixtures.collector import collecting
+from typer.testing import CliRunner
 
+from server.cli import app
 from server.start import StartError
 from server.terminal import read_settings
 from server.work import NEEDS, join
@@ -65,6 +68,11 @@ async def test_a_worker_elsewhere_does_the_work_of_a_server_and_its_trace_knows_
 
 async def _work_elsewhere(tmp_path: Path, database_url: str) -> None:
     async with serving(database_url, tmp_path / "server") as api, working(tmp_path / "worker") as worker:
+        looked = await asyncio.to_thread(CliRunner().invoke, app, ["doctor", "--only", "database", "--only", "broker"])
+        assert (looked.exit_code, re.findall(r"^(\w+) +(\w+):", looked.stdout, re.MULTILINE)) == (
+            0,
+            [("well", "database"), ("well", "broker")],
+        )
         workspace = await api.sign_up()
         task = {"title": "t", "kind": "steps", "input": {"folder": str(tmp_path), "count": 3}}
         made = await api.ask(MAKE, workspace=workspace["id"], input=task)
