@@ -20,6 +20,8 @@ from models.watched import Told, watch
 C = TypeVar("C")
 Refused = AsyncAdapt_asyncpg_dbapi.Error
 _GONE = ("08", "53", "57P")  # SQLSTATE classes: connection, resources, shutdown (PostgreSQL's appendix A)
+# Left to itself PostgreSQL plans a statement over a few values each time, if it thinks that a plan for them is cheaper.
+_PLAN_ONCE = {"plan_cache_mode": "force_generic_plan"}
 
 
 class Unavailable(Exception):
@@ -37,11 +39,19 @@ class Database:
     """One pool. `url` is postgresql+asyncpg://…; with `?pooler=transaction` it stands behind PgBouncer in that mode.
 
     `size` connections at most; who waits longer than `timeout` seconds for one gets `Unavailable`. `role` is what
-    the connections act as, where it is not who signed in.
+    the connections act as, where it is not who signed in. `plan_once`: for few statements that are sent all the time, each
+    of which PostgreSQL plans once a connection, whatever its values are (not behind PgBouncer, where none is kept).
     """
 
     def __init__(
-        self, url: str, *, size: int = 10, timeout: float = 1.0, application: str = "fermata", role: str | None = None
+        self,
+        url: str,
+        *,
+        size: int = 10,
+        timeout: float = 1.0,
+        application: str = "fermata",
+        role: str | None = None,
+        plan_once: bool = False,
     ) -> None:
         self.url = url
         self._pooled = make_url(url).query.get("pooler") == "transaction"
@@ -53,7 +63,7 @@ class Database:
             pool_pre_ping=False,
             json_deserializer=_json,
             hide_parameters=True,  # what a statement was given may be secret, and its errors go into the log
-            connect_args=_arguments(application, role, pooled=self._pooled),
+            connect_args=_arguments(application, role, pooled=self._pooled, plan_once=plan_once),
         )
         event.listen(self._engine.sync_engine, "checkout", _refuse_closed)
         event.listen(self._engine.sync_engine, "before_cursor_execute", self._before, retval=True)
@@ -160,10 +170,11 @@ def address(url: str) -> URL:
     return given.set(drivername="postgresql+asyncpg").difference_update_query(["pooler"])
 
 
-def _arguments(application: str, role: str | None, *, pooled: bool) -> dict[str, Any]:
+def _arguments(application: str, role: str | None, *, pooled: bool, plan_once: bool) -> dict[str, Any]:
     settings = {"application_name": application}
     if not pooled:
-        return {"server_settings": settings | {"jit": "off"} | ({"role": role} if role else {}), "timeout": 5}
+        settings |= {"jit": "off"} | ({"role": role} if role else {})
+        return {"server_settings": settings | (_PLAN_ONCE if plan_once else {}), "timeout": 5}
     # PgBouncer hands a connection to others between transactions. It takes no settings of sessions but the name; and
     # a statement with a name would be looked for, and closed, on another connection: without one it is sent whole.
     return {

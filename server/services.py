@@ -25,7 +25,7 @@ from gql.context import Services
 from gql.watch import Watchers
 from models.database import Database
 from models.guard import Guarded
-from server.admission import ROUNDS
+from server import admission, probes
 from server.background import Part
 from server.metrics import Metrics
 from server.readiness import queued
@@ -64,7 +64,8 @@ class Process:
         direct = settings.direct_database or database_url
         beside = Database(direct, size=settings.timer_pool_size, timeout=5, application="fermata clock")
         work = Database(direct, size=WORK_CONNECTIONS, timeout=5, application="fermata work")
-        polls = Database(database_url, size=ROUNDS, application="fermata polls")
+        let_in = admission.ROUNDS + probes.ROUNDS
+        polls = Database(database_url, size=let_in, application="fermata polls", plan_once=True)
         hints, metrics = Hints(), Metrics()
         accounts = Accounts(owner, keys, settings.accounts, mail_of(settings))
         catalogue = Catalogue.load(settings.kinds_file)
@@ -86,7 +87,8 @@ class Process:
         return cls(settings, keys, owner, requests, beside, work, polls, services, hints, metrics, parts, executor)
 
     async def close(self) -> None:
-        """Leave: watchers, threads, connections."""
+        """Leave: watchers, threads, connections. What was counted last is counted."""
+        self.metrics.settle()
         await self.services.watchers.close()
         await self.services.accounts.close()
         await self.services.providers.close()
