@@ -78,10 +78,15 @@ class Claims:
         self.closed = True
         await self._asks.put(_Ask())
 
+    def waits(self, task_id: UUID) -> bool:
+        """Whether room is kept for this task, which stands still here and is to go on."""
+        return any(id == task_id for id, _ in self._returning)
+
     @property
     def awaited(self) -> list[UUID]:
-        """The tasks for which room is kept."""
-        return [id for id, _ in self._returning]
+        """The tasks that room was kept for and that have it now."""
+        left = self._room() if self._returning else None
+        return [id for (id, _), (kind, _) in self._returning.items() if left is not None and left.fits(kind)]
 
     def leave(self, pair: Pair) -> None:
         """What was claimed with this lease needs its place no more."""
