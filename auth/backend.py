@@ -30,6 +30,7 @@ _MOST_READ = 10_000  # headers that are remembered: a few hundred bytes each
 
 # Of a row of authenticate.sql: where the account, the session, the token, its staleness and the wanted role stand.
 _USER, _SESSION, _TOKEN, _STALE, _ROLE = slice(1, 7), 7, slice(8, 16), 16, 17
+_IS_INSTANCE_ADMIN, _TOKEN_ID, _CAP = 4, 8, 11
 WIDTH = 18
 
 
@@ -80,38 +81,65 @@ class Credentials:
         return Credential(who.session_id, who.user_id, ends=who.ends + LEEWAY)
 
 
-@dataclass(frozen=True, slots=True)
 class Identity:
-    """The account of a credential that holds; `role` is what it may in the workspace that was asked for, if anything."""
+    """The account of a credential that holds, of a row of authenticate.sql: what of it is asked for is made of it then."""
 
-    user: User
-    session_id: UUID | None
-    token: ApiToken | None
-    stale: bool  # that the token is used has to be written
-    role: Role | None
+    __slots__ = ("_row",)
+
+    def __init__(self, row: Sequence[Any]) -> None:  # each column has a type of its own
+        self._row = row
+
+    @property
+    def user(self) -> User:
+        """Whose credential it is."""
+        return User(*self._row[_USER])
+
+    @property
+    def session_id(self) -> UUID | None:
+        """The session, where it is one."""
+        return self._row[_SESSION]
+
+    @property
+    def token(self) -> ApiToken | None:
+        """The API token, where it is one."""
+        if self._row[_SESSION] is not None:
+            return None
+        id, workspace_id, name, cap, *rest = self._row[_TOKEN]
+        return ApiToken(id, workspace_id, name, Role(cap), *rest)
+
+    @property
+    def used(self) -> UUID | None:
+        """The API token of which has to be written that it is used; None where there is nothing to write."""
+        return self._row[_TOKEN_ID] if self._row[_STALE] else None
+
+    @property
+    def role(self) -> Role | None:
+        """What it may in the workspace that was asked for, if anything."""
+        role = self._row[_ROLE]
+        return Role(role) if role else None
 
     @property
     def key(self) -> str:
         """The name of the credential (auth/principal.py)."""
-        return key_of(self.session_id, self.token)
+        return key_of(self._row[_SESSION], self._row[_TOKEN_ID])
 
     @property
     def rights(self) -> str:
         """What an answer depends on beside the roles in workspaces (auth/principal.py)."""
-        return rights_of(self.user, self.token)
+        return rights_of(self._row[_CAP], self._row[_IS_INSTANCE_ADMIN])
 
     def principal(self, client: Client) -> Principal:
         """Who asks, from where."""
-        token = self.token
+        user, token = self.user, self.token
         authority = Authority(
-            user_id=self.user.id,
+            user_id=user.id,
             session_id=self.session_id,
             token_id=token.id if token else None,
             via=token.name if token else None,
             address=client.address,
             request_id=client.request_id,
         )
-        return Principal(authority, self.user, "token" if token else "session", token)
+        return Principal(authority, user, "token" if token else "session", token)
 
 
 def presented(asked: Sequence[tuple[Credential, UUID | None]]) -> dict[str, list[Any]]:
@@ -122,13 +150,3 @@ def presented(asked: Sequence[tuple[Credential, UUID | None]]) -> dict[str, list
         "secret_hashes": [credential.secret_hash for credential, _ in asked],
         "role_in": [workspace_id for _, workspace_id in asked],
     }
-
-
-def identity(row: Sequence[Any]) -> Identity:
-    """Of a row of authenticate.sql."""
-    session_id, role = row[_SESSION], row[_ROLE]
-    token = None
-    if session_id is None:
-        id, workspace_id, name, cap, *rest = row[_TOKEN]
-        token = ApiToken(id, workspace_id, name, Role(cap), *rest)
-    return Identity(User(*row[_USER]), session_id, token, row[_STALE], Role(role) if role else None)

@@ -33,7 +33,7 @@ class Workspaces(Inviting, ApiTokens):
 
     async def create(self, authority: Authority, name: str, slug: str | None = None) -> Workspace:
         """Make a workspace and become its admin. Raises `Invalid`, `Taken`, `SessionNeeded`, `Unauthenticated`."""
-        async with self.db.transaction() as connection:
+        async with self.across.transaction() as connection:
             await holding(connection, authority)
             return await found(connection, authority, name, slug)
 
@@ -68,7 +68,7 @@ class Workspaces(Inviting, ApiTokens):
 
         Raises `UnknownInvitation`, `Taken`, `SessionNeeded`, `Unauthenticated`.
         """
-        async with self.db.transaction() as connection:
+        async with self.across.transaction() as connection:
             await holding(connection, authority)
             return await invitations.accept(connection, authority, email, token)
 

@@ -1,6 +1,7 @@
 """Who asks: the account behind a credential."""
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 from uuid import UUID
 
@@ -22,23 +23,23 @@ class Principal:
     @property
     def key(self) -> str:
         """A name of the credential that no other has: for ETags, idempotency keys and limits."""
-        return key_of(self.authority.session_id, self.token)
+        return key_of(self.authority.session_id, self.token.id if self.token else None)
 
     @property
     def rights(self) -> str:
         """What may change an answer for the same credential, beside the roles that a workspace's revision stands for."""
-        return rights_of(self.user, self.token)
+        return rights_of(self.token.role.value if self.token else None, self.user.is_instance_admin)
 
 
-def key_of(session_id: UUID | None, token: ApiToken | None) -> str:
+def key_of(session_id: UUID | None, token_id: UUID | None) -> str:
     """A name of a credential that no other has."""
-    return f"session:{session_id}" if token is None else f"token:{token.id}"
+    return f"session:{session_id}" if token_id is None else f"token:{token_id}"
 
 
-def rights_of(user: User, token: ApiToken | None) -> str:
-    """The role that a credential is capped at, and whether its account looks after the installation."""
-    cap = "own" if token is None else token.role.value
-    return f"{cap}:{'instance' if user.is_instance_admin else 'member'}"
+@cache
+def rights_of(cap: str | None, is_instance_admin: bool) -> str:
+    """The role that a credential is capped at, if it is, and whether its account looks after the installation."""
+    return f"{cap or 'own'}:{'instance' if is_instance_admin else 'member'}"
 
 
 def session_of(authority: Authority) -> UUID:

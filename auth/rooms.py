@@ -16,10 +16,11 @@ from models.workspace import Workspace
 
 
 class Rooms:
-    """The database, for what is asked of workspaces."""
+    """The database, for what is asked of workspaces; `across` for what looks at one that is not the asker's yet."""
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: Database, across: Database | None = None) -> None:
         self.db = db
+        self.across = across or db
 
     @asynccontextmanager
     async def locked(

@@ -25,9 +25,9 @@ from gql.execution import core, run
 from gql.idempotency import Idempotency
 from gql.limits import Limits
 from gql.media import Media, negotiate
-from gql.reading import C, Conditional, Door, Reading, V
+from gql.reading import C, Conditional, Door, Reading, V, Visitor
 from gql.request import Asked, Questions, Refusal
-from gql.responses import CONFIRMED, NotModified, Shown, cached, hinted, sent
+from gql.responses import SETTLED, NotModified, Settled, Shown, cached, hinted, sent
 from gql.shared import Shared, workspace_of
 from gql.streaming import Streams, events, once, subscribe
 
@@ -52,12 +52,12 @@ class GraphQLEndpoint(Generic[V, C]):
     credential_cookies: Collection[str] = ()
     streams: Streams = field(default_factory=Streams)
     origin: str | None = None  # "https://host:port" of our own pages
+    shared: Shared = field(default_factory=Shared)
 
     def __post_init__(self) -> None:
         self._schema = core(self.schema)
         self._documents = Documents(self._schema, self.limits, self.documents)
         self._questions = Questions(self.limits)
-        self._shared = Shared()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -97,7 +97,7 @@ class GraphQLEndpoint(Generic[V, C]):
         asked, question = await self._questions.read(request, media)
         visitor, known = await self._look(request, media, question)
         for _ in range(_TURNS):
-            turn = None if known or request.method == "POST" else self._shared.turn(question, visitor)
+            turn = None if known or request.method == "POST" else self.shared.turn(question, visitor)
             if turn is None:
                 break
             await turn.wait()
@@ -106,7 +106,7 @@ class GraphQLEndpoint(Generic[V, C]):
             return known
         hints = Response()
         context = self.door.context(visitor, request, hints)
-        exchange = _Exchange(request, media, asked, context, hints, question)
+        exchange = _Exchange(request, media, asked, visitor, context, hints, question)
         try:
             prepared, operation = self._prepare(asked)
         except Rejected as refused:
@@ -116,10 +116,10 @@ class GraphQLEndpoint(Generic[V, C]):
         if operation.operation is OperationType.SUBSCRIPTION:
             return await self._subscribe(exchange, prepared)
         if prepared.shareable and self.conditional and request.method != "POST" and media is not Media.EVENTS:
-            with self._shared.making(question, visitor):
+            with self.shared.making(question, visitor):
                 found = await self._answer(exchange, prepared, operation)
                 if not found.failed and not found.headers:
-                    self._shared.keep(question, visitor, context.reading, found.body, request.state.operation)
+                    self.shared.keep(question, visitor, context.reading, found.body, request.state.operation)
         else:
             found = await self._answer(exchange, prepared, operation)
         return self._finish(exchange, found)
@@ -139,18 +139,19 @@ class GraphQLEndpoint(Generic[V, C]):
             return await self.door.admit(request, (), None), None
         tags = request.headers.get("if-none-match")
         held = conditional.opened(tags, question) if tags else ()
-        pages = self._shared.pages(question)
+        pages = self.shared.pages(question)
         pairs = [pair for one in held for pair in one.pairs] + [page.pair for page in pages.values()]
         visitor = await self.door.admit(request, pairs, workspace_of(pages))
         for one in held:
             if not visitor.changed(one.pairs) and conditional.confirms(one, visitor):
-                request.scope.setdefault("state", {})[CONFIRMED] = (visitor, one)
+                _settle(request, Settled(visitor, visitor.role, question, media, one.tag, one.pairs))
                 return visitor, NotModified(one.tag)
         page = pages.get((visitor.rights, visitor.role))
         if page is None or visitor.role is None or visitor.changed([page.pair]):
             return visitor, None
         request.state.operation, request.state.outcome = page.operation, "ok"
         tag = conditional.tag(visitor, Reading(dict([page.pair])), question, page.body)
+        _settle(request, Settled(visitor, visitor.role, question, media, tag, (page.pair,)))
         return visitor, Shown(page.body, tag, media)
 
     def _prepare(self, asked: Asked) -> tuple[Prepared, OperationDefinitionNode]:
@@ -207,8 +208,17 @@ class GraphQLEndpoint(Generic[V, C]):
             return
         tag = self.conditional.tag(exchange.context, exchange.context.reading, exchange.question, found.body)
         found.headers += cached(tag)
+        self._note(exchange, tag)
         if tag in [known.strip() for known in exchange.request.headers.get("if-none-match", "").split(",")]:
             found.status, found.body = HTTPStatus.NOT_MODIFIED, b""
+
+    def _note(self, exchange: _Exchange[C], tag: str) -> None:
+        """Leave what was found out, where the tag is one that can be asked about."""
+        assert self.conditional is not None
+        role = exchange.context.reading.role
+        for held in self.conditional.opened(tag, exchange.question):
+            told = Settled(exchange.visitor, role, exchange.question, exchange.media, tag, held.pairs)
+            _settle(exchange.request, told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,9 +228,14 @@ class _Exchange(Generic[C]):
     request: Request
     media: Media
     asked: Asked
+    visitor: Visitor
     context: C
     hints: Response
     question: bytes
+
+
+def _settle(request: Request, told: Settled) -> None:
+    request.scope.setdefault("state", {})[SETTLED] = told
 
 
 def _name(operation: OperationDefinitionNode) -> str:

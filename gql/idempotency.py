@@ -1,8 +1,9 @@
 """The header Idempotency-Key: a mutation that is sent again with the same key and body is not done again.
 
 The first request claims its key before anything is done, and keeps its answer afterwards. A repeat gets that answer; with
-another body, or while the first is running, it is refused. A first that died in between stays "running" until the key is
-forgotten: what it did is not known, and doing it twice is what the key is there to prevent (the IETF draft
+another body, or while the first is running, it is refused. A first that died in between is over after half a minute: what
+it changed says under which claim, in its own transaction, so that then either nothing was changed and a repeat does it, or
+it was carried out and a repeat is told so. Never twice, and never "running" for long (the IETF draft
 httpapi-idempotency-key-header leaves this to the server).
 
 Answers are kept encrypted, under a key that takes our secret and the very request to make: some hold a token.
@@ -17,12 +18,14 @@ import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias
+from uuid import UUID
 
 import structlog
 from cryptography.fernet import Fernet, InvalidToken
 
 from gql.answer import Answer
 from gql.errors import IdempotencyConflict, InvalidInput
+from models.along import carrying_out
 
 _KEY = re.compile(r"[\x20-\x7e]{1,200}")
 _log = structlog.get_logger("gql")
@@ -30,12 +33,19 @@ _log = structlog.get_logger("gql")
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """The key is new: do it, and then keep the answer or give the key back."""
+    """The key is new, or nothing was changed under it: do it, and then keep the answer or give the key back."""
+
+    claim: UUID
 
 
 @dataclass(frozen=True, slots=True)
 class Running:
     """The key was claimed for the same body, and its answer is not there yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """It was carried out, at least in part, by one who died before the answer was kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +60,7 @@ class Finished:
     response: bytes
 
 
-Claim: TypeAlias = Claimed | Running | Different | Finished
+Claim: TypeAlias = Claimed | Running | Lost | Different | Finished
 
 
 class Store(Protocol):
@@ -60,11 +70,11 @@ class Store(Protocol):
         """Claim a key, in one step that only one of many can win."""
         ...
 
-    async def keep(self, principal: str, key: str, status: int, response: bytes) -> None:
+    async def keep(self, claim: UUID, status: int, response: bytes) -> None:
         """Remember the answer of a claimed key."""
         ...
 
-    async def release(self, principal: str, key: str) -> None:
+    async def release(self, claim: UUID) -> None:
         """Give a claimed key back: nothing was done."""
         ...
 
@@ -91,29 +101,32 @@ class Idempotency:
         who = principal if principal is not None else f"nobody:{body_hash.hex()}"
         claim = await self._store.claim(who, key, body_hash)
         match claim:
-            case Claimed():
-                return await self._do(who, key, body_hash, do)
+            case Claimed(ours):
+                with carrying_out(ours):
+                    answer = await do()
+                await self._keep(ours, self._cipher(who, key, body_hash), answer)
+                return answer
             case Finished(response):
                 return self._again(response, who, key, body_hash)
             case Running():
                 raise IdempotencyConflict(
-                    "The first request with this Idempotency-Key has not been answered yet: wait, and send it again."
-                    " If it never is, look what was done before you use a new key."
+                    "The first request with this Idempotency-Key has not been answered yet: wait half a minute, and send it again."
+                )
+            case Lost():
+                raise IdempotencyConflict(
+                    "The first request with this Idempotency-Key was carried out, but its answer was lost: look what is there."
                 )
             case Different():
                 raise IdempotencyConflict("This Idempotency-Key was used for another request: use a new key.")
 
-    async def _do(self, who: str, key: str, body_hash: bytes, do: Callable[[], Awaitable[Answer]]) -> Answer:
-        answer = await do()
+    async def _keep(self, claim: UUID, cipher: Fernet, answer: Answer) -> None:
         try:
             if answer.lasting:
-                sealed = self._cipher(who, key, body_hash).encrypt(_packed(answer))
-                await self._store.keep(who, key, answer.status, sealed)
+                await self._store.keep(claim, answer.status, cipher.encrypt(_packed(answer)))
             elif not answer.unknown:
-                await self._store.release(who, key)
+                await self._store.release(claim)
         except Exception as error:  # it is done; that it could not be written down must not look like a failure
             _log.error("idempotency.not_kept", exc_info=error)
-        return answer
 
     def _again(self, response: bytes, who: str, key: str, body_hash: bytes) -> Answer:
         try:

@@ -43,6 +43,11 @@ class Reading:
         self.complete = False
 
     @property
+    def role(self) -> Role | None:
+        """The viewer's role, where all of it was read in one."""
+        return next(iter(self.roles.values())) if len(self.roles) == 1 else None
+
+    @property
     def tracked(self) -> bool:
         """Whether the workspaces are all that the answer depends on."""
         return self.complete and bool(self.workspaces)

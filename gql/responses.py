@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from http import HTTPStatus
+from typing import NamedTuple, TypeAlias
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -10,15 +11,39 @@ from starlette.types import Receive, Scope, Send
 
 from gql.answer import Answer
 from gql.media import Media
+from gql.reading import Pair, Visitor
+from models.role import Role
 
-CONFIRMED = "confirmed"  # of scope["state"]: who asked, and the tag that was found to hold
+SETTLED = "settled"  # of scope["state"]: `Settled`, where the answer has a tag that can be asked about
 
 VARY = ("Vary", "Authorization, Cookie, Accept, Accept-Encoding")
 _CACHE = ("Cache-Control", "private, no-cache")
 
 _ALWAYS = tuple((name.lower().encode(), value.encode()) for name, value in (_CACHE, VARY))
 _TYPES = {media: (b"content-type", media.content_type.encode()) for media in Media}
-_END = {"type": "http.response.body", "body": b"", "more_body": False}
+
+Headers: TypeAlias = list[tuple[bytes, bytes]]
+
+
+class Settled(NamedTuple):
+    """What the endpoint found out of a request and has answered: enough to answer the same one again, if all is as it was."""
+
+    visitor: Visitor
+    role: Role | None  # of the visitor in the workspace that the answer was read from, where that was found out
+    question: bytes
+    media: Media
+    tag: str
+    pairs: tuple[Pair, ...]
+
+
+def unchanged(tag: str) -> Headers:
+    """The headers of 304."""
+    return [(b"etag", tag.encode("latin-1")), *_ALWAYS]
+
+
+def shown(body: bytes, tag: str, media: Media) -> Headers:
+    """The headers of 200 with an answer that was kept."""
+    return [(b"content-length", b"%d" % len(body)), *unchanged(tag), _TYPES[media]]
 
 
 class NotModified:
@@ -31,9 +56,9 @@ class NotModified:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """As an ASGI application. The message is made anew, as layers around us add to its headers."""
-        headers = [(b"etag", self._tag.encode("latin-1")), *_ALWAYS]
-        await send({"type": "http.response.start", "status": int(HTTPStatus.NOT_MODIFIED), "headers": headers})
-        await send(_END)
+        status = int(HTTPStatus.NOT_MODIFIED)
+        await send({"type": "http.response.start", "status": status, "headers": unchanged(self._tag)})
+        await send({"type": "http.response.body", "body": b"", "more_body": False})
 
 
 class Shown:
@@ -48,8 +73,7 @@ class Shown:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """As an ASGI application. The message is made anew, as layers around us add to its headers."""
-        length = (b"content-length", b"%d" % len(self._body))
-        headers = [length, (b"etag", self._tag.encode("latin-1")), *_ALWAYS, _TYPES[self._media]]
+        headers = shown(self._body, self._tag, self._media)
         await send({"type": "http.response.start", "status": int(HTTPStatus.OK), "headers": headers})
         body = b"" if scope["method"] == "HEAD" else self._body
         await send({"type": "http.response.body", "body": body, "more_body": False})

@@ -72,6 +72,10 @@ class Shared:
         """What is kept of a question. All of it is of one workspace."""
         return self._kept.get(question) or {}
 
+    def page(self, question: bytes, alike: Alike | None) -> Page | None:
+        """The page of some kind of viewer; whether it still holds is yet to be asked."""
+        return None if alike is None else self.pages(question).get(alike)
+
     def keep(self, question: bytes, visitor: Visitor, reading: Reading, body: bytes, operation: str) -> None:
         """Keep an answer that was just made, if it was made from one workspace in which the viewer had a role."""
         if not reading.tracked or len(reading.roles) != 1 or len(reading.workspaces) != 1 or len(body) > _LARGEST:

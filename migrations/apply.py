@@ -8,6 +8,7 @@ from alembic.config import Config
 from sqlalchemy import Connection, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
+from migrations.grants import restored
 from migrations.revisions import PLACE, SAME_PLACE, SERVES, VERSION, SchemaError, complaint, head
 from models.base import new_id
 from models.database import address
@@ -41,6 +42,7 @@ def upgrade(connection: Connection, revision: str = "head") -> None:
     if not is_ahead(connection, head()):
         command.upgrade(configuration(connection), revision)
     if revision == "head":
+        restored(connection)
         rebase(connection)
 
 

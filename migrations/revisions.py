@@ -12,6 +12,12 @@ SERVES = "select to_jsonb(i) ->> 'serves' from instance i"
 # A restore makes the tables anew, so that they have other oids, be it in the same cluster: an older state of ours there.
 PLACE = "(pg_control_system()).system_identifier # cast(cast(cast('instance' as regclass) as oid) as bigint)"
 SAME_PLACE = f"select cluster = {PLACE} from instance"
+ROLE = "fermata_requests"  # the one of requests (models/guard.py)
+# Whether requests can be guarded: the role is there, may what it needs, and we may act as it.
+GUARDED = f"""select coalesce(bool_and(
+    has_table_privilege(oid, 'tasks', 'update') and has_table_privilege(oid, 'invitations', 'insert')
+    and has_table_privilege(oid, 'reachable_tasks', 'select') and pg_has_role(current_user, oid, 'member')
+  ), false) from pg_roles where rolname = '{ROLE}'"""
 
 
 class SchemaError(RuntimeError):

@@ -3,7 +3,7 @@
 import json
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import asyncpg
 from sqlalchemy import PoolProxiedConnection, TextClause, event
@@ -13,12 +13,15 @@ from sqlalchemy.exc import DBAPIError, DisconnectionError, InterfaceError, Inval
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
-from models.driver import Driver, Hand, Prepared, Row, compiled, driver_of
+from models.along import claimed
+from models.driver import Arguments, Hand, Prepared, Row, compiled, driver_of
 from models.watched import Told, watch
 
 C = TypeVar("C")
 Refused = AsyncAdapt_asyncpg_dbapi.Error
 _GONE = ("08", "53", "57P")  # SQLSTATE classes: connection, resources, shutdown (PostgreSQL's appendix A)
+# Left to itself PostgreSQL plans a statement over a few values each time, if it thinks that a plan for them is cheaper.
+_PLAN_ONCE = {"plan_cache_mode": "force_generic_plan"}
 
 
 class Unavailable(Exception):
@@ -36,11 +39,19 @@ class Database:
     """One pool. `url` is postgresql+asyncpg://…; with `?pooler=transaction` it stands behind PgBouncer in that mode.
 
     `size` connections at most; who waits longer than `timeout` seconds for one gets `Unavailable`. `role` is what
-    the connections act as, where it is not who signed in.
+    the connections act as, where it is not who signed in. `plan_once`: for few statements that are sent all the time, each
+    of which PostgreSQL plans once a connection, whatever its values are (not behind PgBouncer, where none is kept).
     """
 
     def __init__(
-        self, url: str, *, size: int = 10, timeout: float = 1.0, application: str = "fermata", role: str | None = None
+        self,
+        url: str,
+        *,
+        size: int = 10,
+        timeout: float = 1.0,
+        application: str = "fermata",
+        role: str | None = None,
+        plan_once: bool = False,
     ) -> None:
         self.url = url
         self._pooled = make_url(url).query.get("pooler") == "transaction"
@@ -52,9 +63,10 @@ class Database:
             pool_pre_ping=False,
             json_deserializer=_json,
             hide_parameters=True,  # what a statement was given may be secret, and its errors go into the log
-            connect_args=_arguments(application, role, pooled=self._pooled),
+            connect_args=_arguments(application, role, pooled=self._pooled, plan_once=plan_once),
         )
         event.listen(self._engine.sync_engine, "checkout", _refuse_closed)
+        event.listen(self._engine.sync_engine, "before_cursor_execute", self._before, retval=True)
         self._hand = Hand(self._engine)
         self._single = self._engine.execution_options(isolation_level="AUTOCOMMIT")
 
@@ -80,7 +92,7 @@ class Database:
         lent = None
         try:
             lent = await self._hand.take()
-            return await self._fetched(lent, ready.sql, arguments)
+            return await self._fetched(lent, *self._sent(ready.sql, arguments))
         except Exception as error:
             if _away(error, begun=lent is not None):
                 raise Unavailable(begun=lent is not None) from error
@@ -90,11 +102,23 @@ class Database:
         """Tell of each statement from now on, see models/watched.py. To be called before the first connection."""
         watch(self._engine, told)
 
-    async def _fetched(self, lent: PoolProxiedConnection, sql: str, arguments: tuple[object, ...]) -> Sequence[Row]:
+    def _sent(self, sql: str, arguments: Arguments) -> tuple[str, Arguments]:
+        """A statement with its values, as they go to the driver."""
+        return claimed(sql, arguments)
+
+    def _before(
+        self, _connection: object, _cursor: object, sql: str, given: object, _context: object, executemany: bool
+    ) -> tuple[str, object]:
+        """The same for what goes through SQLAlchemy."""
+        if not executemany:
+            return self._sent(sql, cast("Arguments", given or ()))
+        each = [self._sent(sql, arguments) for arguments in cast("list[Arguments]", given)]
+        return each[0][0], [arguments for _, arguments in each]
+
+    async def _fetched(self, lent: PoolProxiedConnection, sql: str, arguments: Arguments) -> Sequence[Row]:
         """A connection that was left in the middle of something is thrown away."""
         driver = driver_of(lent)
         try:
-            await self._introduce(driver)
             found = await driver.fetch(sql, *arguments)
         except asyncpg.PostgresError:
             (self._hand.drop if driver.is_closed() else self._hand.give)(lent)
@@ -104,9 +128,6 @@ class Database:
             raise
         self._hand.give(lent)
         return found
-
-    async def _introduce(self, driver: Driver) -> None:
-        """Whatever a connection has to hear before it is used."""
 
     @asynccontextmanager
     async def _lent(self, lending: AbstractAsyncContextManager[C]) -> AsyncGenerator[C]:
@@ -149,10 +170,11 @@ def address(url: str) -> URL:
     return given.set(drivername="postgresql+asyncpg").difference_update_query(["pooler"])
 
 
-def _arguments(application: str, role: str | None, *, pooled: bool) -> dict[str, Any]:
+def _arguments(application: str, role: str | None, *, pooled: bool, plan_once: bool) -> dict[str, Any]:
     settings = {"application_name": application}
     if not pooled:
-        return {"server_settings": settings | {"jit": "off"} | ({"role": role} if role else {}), "timeout": 5}
+        settings |= {"jit": "off"} | ({"role": role} if role else {})
+        return {"server_settings": settings | (_PLAN_ONCE if plan_once else {}), "timeout": 5}
     # PgBouncer hands a connection to others between transactions. It takes no settings of sessions but the name; and
     # a statement with a name would be looked for, and closed, on another connection: without one it is sent whole.
     return {

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from sqlalchemy.sql.compiler import SQLCompiler
 
 Row = Sequence[Any]  # each column has a type of its own
+Arguments = tuple[object, ...]
 
 
 class Driver(Protocol):
@@ -33,7 +34,7 @@ class Prepared(NamedTuple):
     sql: str
     names: tuple[str, ...]
 
-    def arguments(self, values: Mapping[str, object]) -> tuple[object, ...]:
+    def arguments(self, values: Mapping[str, object]) -> Arguments:
         """The values in the order of their places. Raises KeyError for one that is missing."""
         return tuple([values[name] for name in self.names])
 

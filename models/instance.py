@@ -5,6 +5,7 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
+    Index,
     Integer,
     LargeBinary,
     PrimaryKeyConstraint,
@@ -39,5 +40,9 @@ idempotency_keys = Table(
     moment("finished_at"),
     Column("status", Integer),
     Column("response", LargeBinary),
+    # Of whose claim it is, and when a change was written under it, in the transaction of the change itself.
+    reference("claim"),
+    moment("carried_out_at"),
+    Index("uq_idempotency_keys_claim", "claim", unique=True, postgresql_where=text("claim is not null")),
     PrimaryKeyConstraint("principal", "key"),
 )

@@ -15,7 +15,6 @@ from sqlalchemy import text
 
 from auth import backend
 from auth.backend import Credential, Identity
-from auth.statements import run
 from auth.statements import statement as of_auth
 from engine import feed
 from engine.statements import statement as of_engine
@@ -72,7 +71,7 @@ class Admission:
             whose: int | None = row[0]
             what: int | None = row[backend.WIDTH]
             if whose is not None:
-                known[shown[whose - 1]] = backend.identity(row)
+                known[shown[whose - 1]] = Identity(row)
             if what is not None:
                 changed.add(pairs[what - 1])
         await self._note_use(known.values())
@@ -81,7 +80,6 @@ class Admission:
 
     async def _note_use(self, known: Iterable[Identity]) -> None:
         """Write that API tokens are used, for those of which it was not written within the last minute."""
-        ids = [one.token.id for one in known if one.stale and one.token is not None]
+        ids = [used for one in known if (used := one.used) is not None]
         if ids:
-            async with self._db.one() as connection:
-                await run(connection, "note_use", ids=ids)
+            await self._db.fetch(of_auth("note_use"), {"ids": ids})

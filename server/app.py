@@ -19,6 +19,7 @@ from gql.http import GraphQLEndpoint
 from gql.idempotency import Idempotency
 from gql.idempotency_keys import IdempotencyKeys
 from gql.limits import Limits
+from gql.shared import Shared
 from server import pages
 from server.admission import Admission
 from server.background import running
@@ -31,6 +32,7 @@ from server.middleware import RequestIds, SecurityHeaders, unforeseen
 from server.openid import OpenId
 from server.places import Places
 from server.polls import Polls
+from server.probes import Probes
 from server.readiness import checks
 from server.requests import Doors, Visitor
 from server.services import Process
@@ -50,7 +52,8 @@ def create(settings: Settings, database_url: str) -> Starlette:
     secure = settings.origin.startswith("https://")
     health = Health(checks(process.beside, process.metrics))
     admission = Admission(process.polls)
-    graphql = endpoint(process, admission)
+    shared, tags = Shared(), Etags(process.keys.etags + build_id())
+    graphql = endpoint(process, admission, shared, tags)
     measured = Measured(Places(graphql, settings.max_requests), process.metrics)
     if tracing:
         watch(tracing, process)
@@ -72,15 +75,13 @@ def create(settings: Settings, database_url: str) -> Starlette:
             *Callbacks(process.beside, process.services.catalogue).routes(),
             *pages.routes(),
         ],
-        middleware=[
-            Middleware(RequestIds),
-            *([Middleware(tracing.requests)] if tracing else []),
-            Middleware(SecurityHeaders, https=secure),
-            Middleware(Polls, admission, process.metrics),
-        ],
+        middleware=[Middleware(RequestIds), Middleware(SecurityHeaders, https=secure)],
         exception_handlers={Exception: unforeseen},
         lifespan=lifespan,
     )
+    # Around all other layers, as most requests go no further.
+    polls = Polls(app.build_middleware_stack(), Probes(process.polls), process.metrics, shared, tags, https=secure)
+    app.middleware_stack = tracing.requests(polls) if tracing else polls
     app.state.drain = partial(leave, health, graphql)
     return app
 
@@ -98,7 +99,7 @@ def leave(health: Health, graphql: GraphQLEndpoint[Visitor, Context]) -> None:
     graphql.streams.close()
 
 
-def endpoint(process: Process, admission: Admission) -> GraphQLEndpoint[Visitor, Context]:
+def endpoint(process: Process, admission: Admission, shared: Shared, tags: Etags) -> GraphQLEndpoint[Visitor, Context]:
     """GraphQL over HTTP, over this process's services."""
     settings = process.settings
     return GraphQLEndpoint(
@@ -107,7 +108,8 @@ def endpoint(process: Process, admission: Admission) -> GraphQLEndpoint[Visitor,
         limits=Limits(body_bytes=settings.max_body_bytes),
         documents=persisted_documents(),
         may_introspect=lambda context: context.principal is not None or settings.allows_introspection,
-        conditional=Etags(process.keys.etags + build_id()),
+        conditional=tags,
+        shared=shared,
         idempotency=Idempotency(IdempotencyKeys(process.owner), process.keys.idempotency),
         credential_cookies=(cookies.SECURE_NAME, cookies.PLAIN_NAME),
         origin=settings.origin,

@@ -26,14 +26,23 @@ class Coalescer(Generic[Q, A]):
 
     async def __call__(self, question: Q) -> A:
         """The answer to one question, asked after this call."""
-        answer = asyncio.get_running_loop().create_future()
-        if not self._waiting and self._free:
+        return await self.ask(question)
+
+    def ask(self, question: Q) -> asyncio.Future[A]:
+        """The same as a future, which whoever asked has for themselves and may cancel."""
+        loop = asyncio.get_running_loop()
+        answer: asyncio.Future[A] = loop.create_future()
+        asked = self._waiting.get(question)
+        if asked is not None:
+            asked.append(answer)
+            return answer
+        if self._free and not self._waiting:
             self._free -= 1
-            runner = asyncio.create_task(self._run())
+            runner = loop.create_task(self._run())
             self._running.add(runner)
             runner.add_done_callback(self._running.discard)
-        self._waiting.setdefault(question, []).append(answer)
-        return await answer
+        self._waiting[question] = [answer]
+        return answer
 
     async def _run(self) -> None:
         """Rounds, one after the other, as long as somebody waits. The first begins when whoever is ready has asked."""

@@ -61,13 +61,26 @@ class Metrics:
             "fermata_loop_lag_seconds", "How late the event loop is", multiprocess_mode="livemax", registry=registry
         )
         self.loop_lag = 0.0
+        self._uncounted: dict[tuple[str, str], int] = {}
+        self._unpolled = {True: 0, False: 0}
 
     def request(self, operation: str, outcome: str, seconds: float) -> None:
-        self._labelled(self._known(operation), outcome).inc()
+        """`seconds` from when it came. What is counted most often is added up here until somebody reads it, see `settle`."""
+        key = (operation, outcome)
+        self._uncounted[key] = self._uncounted.get(key, 0) + 1
         self._seconds.observe(seconds)
 
     def poll(self, *, modified: bool) -> None:
-        self._polled[modified].inc()
+        self._unpolled[modified] += 1
+
+    def settle(self) -> None:
+        """Count what has been added up. Also done with every sample, for the processes beside, and at the end."""
+        uncounted, self._uncounted = self._uncounted, {}
+        for (operation, outcome), count in uncounted.items():
+            self._labelled(self._known(operation), outcome).inc(count)
+        for modified, count in self._unpolled.items():
+            self._unpolled[modified] = 0
+            self._polled[modified].inc(count)
 
     def transition(self, action: str, outcome: str, count: int = 1) -> None:
         self._transitions.labels(action, outcome).inc(count)
@@ -88,6 +101,7 @@ class Metrics:
         for turn in itertools.count():
             before = time.monotonic()
             await asyncio.sleep(SAMPLE_SECONDS)
+            self.settle()
             self.loop_lag = max(time.monotonic() - before - SAMPLE_SECONDS, 0.0)
             self._lag.set(self.loop_lag)
             for name, in_use in pools.items():
@@ -97,6 +111,7 @@ class Metrics:
                     self._queue.set(await queued())
 
     def render(self) -> bytes:
+        self.settle()
         registry = self._own
         if os.environ.get(MULTIPROCESS):
             registry = CollectorRegistry()

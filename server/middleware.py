@@ -5,7 +5,7 @@ Pure ASGI; server/app.py lists them, the first one outermost.
 
 import asyncio
 import logging
-import os
+import random
 import re
 import time
 from uuid import uuid4
@@ -18,8 +18,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from gql.answer import refusal
 from gql.errors import OutcomeUnknown
 
-TOLD = ("who", "operation", "outcome")  # of scope["state"], where a request came so far
-_REQUEST_ID = b"x-request-id"
+TOLD = ("request_id", "who", "operation", "outcome")  # of scope["state"], where a request came so far
+REQUEST_ID = b"x-request-id"
 _ID = re.compile(rb"[A-Za-z0-9._-]{1,64}")
 UNWATCHED = frozenset({"/healthz", "/readyz", "/metrics"})
 
@@ -49,6 +49,7 @@ SECURITY = {
 }
 _RAW = tuple((name.encode(), value.encode()) for name, value in SECURITY.items())
 _YEAR = (b"strict-transport-security", b"max-age=31536000")
+PROTECTING = {False: _RAW, True: (*_RAW, _YEAR)}  # by whether the request came by https
 
 log = structlog.stdlib.get_logger("http")
 _standard = logging.getLogger("http")  # of the same name: its level says what is heard
@@ -67,8 +68,7 @@ class RequestIds:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             return await self.app(scope, receive, send)
-        asked = header(scope, _REQUEST_ID)
-        request_id = asked.decode() if asked and _ID.fullmatch(asked) else os.urandom(16).hex()
+        request_id = id_of(header(scope, REQUEST_ID)).decode()
         structlog.contextvars.bind_contextvars(request_id=request_id)
         scope.setdefault("state", {})["request_id"] = request_id
         answer = _Answer(send, request_id)
@@ -87,7 +87,7 @@ class RequestIds:
                 raise  # all that is left is to break it off
             await unforeseen(Request(scope), error)(scope, receive, answer.send)
         finally:
-            _write(scope, answer.status, (time.perf_counter() - began) * 1000)
+            write_line(scope, answer.status, time.perf_counter() - began)
         return None
 
 
@@ -103,7 +103,7 @@ class _Answer:
     async def send(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             self.status = message["status"]
-            message["headers"] = [*message.get("headers", ()), (_REQUEST_ID, self._id)]
+            message["headers"] = [*message.get("headers", ()), (REQUEST_ID, self._id)]
         await self._send(message)
         self.complete = message["type"] == "http.response.body" and not message.get("more_body", False)
 
@@ -122,7 +122,14 @@ def leaving() -> Response:
     return Response(told.body, told.status, dict(told.headers), "application/json")
 
 
-def _write(scope: Scope, status: int, milliseconds: float) -> None:
+def id_of(asked: bytes | None) -> bytes:
+    """The id of a request: what the caller asked for where it is harmless, else one of ours."""
+    if asked and _ID.fullmatch(asked):
+        return asked
+    return b"%032x" % random.getrandbits(128)  # no secret: it tells requests apart
+
+
+def write_line(scope: Scope, status: int, seconds: float) -> None:
     """The query is left out: it may hold what is only for the asker. Who asked for what, and was refused why, is in it."""
     quiet = status == 304 or scope["path"] in UNWATCHED
     if quiet and not _standard.isEnabledFor(logging.DEBUG):
@@ -134,7 +141,7 @@ def _write(scope: Scope, status: int, milliseconds: float) -> None:
         method=scope["method"],
         path=scope["path"],
         status=status,
-        ms=round(milliseconds, 1),
+        ms=round(seconds * 1000, 1),
         client=client[0] if client else None,
         **{name: state[name] for name in TOLD if name in state},
     )
@@ -151,7 +158,7 @@ class SecurityHeaders:
         if scope["type"] != "http":
             return await self.app(scope, receive, send)
         secure = self.https or scope.get("scheme") == "https"
-        ours = (*_RAW, _YEAR) if secure else _RAW
+        ours = PROTECTING[secure]
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":

@@ -1,90 +1,216 @@
-"""A poll that was answered "unchanged" is sent again byte for byte, by everyone who watches, all the time.
+"""Who asks the same question again and again is answered here, without the endpoint: that nothing has changed, or with a page
+that was made for others with the same rights.
 
-Whatever of the answer follows from these bytes alone (what is asked, for whom the tag was sealed, that no other site forged
-it) was found out by the endpoint when it answered the first one, and is remembered. What may have become another since is
-asked each time: whether the credential still holds, with which rights, and whether anything has changed. If so, or if it
-cannot be told, the request goes on to the endpoint as if nobody had looked.
+Whatever of an answer follows from these bytes alone (what is asked, who it is whose credential this is, for whom a tag was
+sealed) was found out by the endpoint when it answered the first one, and is remembered. What may have become another since is
+asked each time: whether the credential still holds, with which rights, and whether anything has changed. If that cannot be
+told, or is not enough for an answer, the request goes on to the endpoint as if nobody had looked.
 """
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import time
-from typing import NamedTuple
+from dataclasses import dataclass, field
+from typing import NamedTuple, TypeAlias
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from gql.reading import Held
-from gql.responses import CONFIRMED, NotModified
-from models.database import Unavailable
+from auth.backend import Credential
+from gql.media import Media
+from gql.reading import Conditional, Pair, Reading
+from gql.responses import SETTLED, Headers, Settled, shown, unchanged
+from gql.shared import Alike, Page, Shared
 from models.remembered import Remembered
-from server.admission import Admission, Asked
+from server.measured import OPERATION, OUTCOME
 from server.metrics import Metrics
-from server.middleware import header
+from server.middleware import PROTECTING, REQUEST_ID, RequestIds, SecurityHeaders, id_of, leaving, write_line
+from server.probes import Probe, Probes, Standing, state_of
 from server.requests import Visitor
 
 _PATH = "/graphql"
-_MOST = 20_000  # polls that are remembered, of about 1 kB
-# All that the endpoint looks at in a request with an Authorization header before it says "unchanged", beside the query string.
-_HEADERS = (b"authorization", b"if-none-match", b"accept")
+_METHODS = ("GET", "HEAD")
+_MOST = 50_000_000  # bytes, roughly, of who asks what
+_WEIGHT = 3000  # of each, without what is asked
+_TAGS = 3  # of each: several programs may ask the same with one credential, each as of another moment
 
 
-class Poll(NamedTuple):
-    """What the endpoint found out: what has to be asked again, and the answer if all is as it was."""
+Key: TypeAlias = tuple[bytes, bytes, bytes | None]
 
-    asked: Asked
+
+class Answer(NamedTuple):
+    """What goes out, but for what is of the request alone. `operation`: as the metrics call it."""
+
+    status: int
+    headers: Headers
+    body: bytes
+    operation: str
+    outcome: str
+
+
+class Known(NamedTuple):
+    """An answer that somebody has got: from which state it was made, with which rights, and what confirms it."""
+
+    pairs: tuple[Pair, ...]
     rights: str
-    tag: str
-    ends: float  # of the credential, by this host's clock
+    probe: Probe
+    confirmed: Answer
+
+    def holds(self, standing: Standing) -> bool:
+        """Whether the same would be answered again."""
+        return standing.rights == self.rights and standing.news.isdisjoint(self.probe.states)
+
+
+class Holder(NamedTuple):
+    """As in gql.reading.Viewer."""
+
+    principal_key: str
+    rights: str
+
+
+class Offer(NamedTuple):
+    """A page that others were given, for one who asks with a certain tag or without one; and what has to be asked first."""
+
+    page: Page
+    tag: bytes | None
+    probe: Probe
+
+
+@dataclass(slots=True)
+class Watch:
+    """Somebody who asks one question: what is known of them and of the answers that they have got."""
+
+    credential: Credential
+    principal_key: str
+    question: bytes
+    media: Media
+    alike: Alike | None = None  # whose pages are theirs, as far as it is known
+    known: dict[bytes | None, Known] = field(default_factory=dict[bytes | None, Known])  # by tag
+    offer: Offer | None = None
+    ready: tuple[Page, Answer] | None = None
+
+    def learn(self, tag: str, pairs: tuple[Pair, ...], rights: str) -> None:
+        """They have got an answer with that tag."""
+        name, confirmed = tag.encode("latin-1"), Answer(304, unchanged(tag), b"", "none", "not_modified")
+        self.known.pop(name, None)
+        self.known[name] = Known(pairs, rights, Probe(self.credential, pairs), confirmed)
+        while len(self.known) > _TAGS:
+            del self.known[next(iter(self.known))]
+
+    def offered(self, page: Page, tag: bytes | None) -> Offer | None:
+        """The page that they may be given instead of the answer that they have; None where they have it, or nobody knows."""
+        known, offer = self.known.get(tag), self.offer
+        if tag is not None if known is None else known.pairs == (page.pair,):
+            return None
+        if offer is None or offer.page is not page or offer.tag != tag:
+            pairs = (*known.pairs, page.pair) if known else (page.pair,)
+            offer = self.offer = Offer(page, tag, Probe(self.credential, pairs, page.pair[0]))
+        return offer
 
 
 class Polls:
-    """A layer around the application: answers what it knows to be unchanged."""
+    """A layer around the application: answers what it knows. `https`: our own address begins so."""
 
-    def __init__(self, app: ASGIApp, admission: Admission, metrics: Metrics) -> None:
+    def __init__(
+        self, app: ASGIApp, probes: Probes, metrics: Metrics, shared: Shared, tags: Conditional, *, https: bool
+    ) -> None:
         self._app = app
-        self._admission = admission
+        self._probes = probes
         self._metrics = metrics
-        self._known = Remembered[bytes, Poll](_MOST)
+        self._shared = shared
+        self._tags = tags
+        self._https = https
+        self._watches = Remembered[Key, Watch](_MOST)
+        self._leaving = RequestIds(SecurityHeaders(_leave, https=https))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        key = _key(scope) if scope["type"] == "http" and scope["path"] == _PATH else None
-        if key is None:
+        if scope["type"] != "http" or scope["path"] != _PATH or scope["method"] not in _METHODS:
             return await self._app(scope, receive, send)
-        began = time.perf_counter()
-        poll = self._known.get(key)
-        if poll is not None and await self._holds(poll):
-            await NotModified(poll.tag)(scope, receive, send)
-            self._metrics.request("none", "not_modified", time.perf_counter() - began)
-            return self._metrics.poll(modified=False)
+        began, state = time.perf_counter(), scope.setdefault("state", {})
+        given: dict[bytes, bytes] = dict(reversed(scope["headers"]))  # the first of a name counts
+        authorization = given.get(b"authorization")
+        if authorization is None:
+            return await self._app(scope, receive, send)
+        key = _key(scope["query_string"], authorization, given.get(b"accept"))
+        watch = self._watches.get(key)
+        if watch is not None:
+            answer = await self._look(watch, given.get(b"if-none-match"), scope, receive, send)
+            if answer is not None:
+                return await self._send(answer, given, scope, send, began)
         await self._app(scope, receive, send)
-        confirmed: tuple[Visitor, Held] | None = scope["state"].get(CONFIRMED)
-        if confirmed is not None:
-            self._remember(key, *confirmed)
-        return None
+        settled: Settled | None = state.get(SETTLED)
+        return None if settled is None else self._remember(key, settled)
 
-    def _remember(self, key: bytes, visitor: Visitor, held: Held) -> None:
-        credential = visitor.credential
-        if credential is not None:
-            self._known.keep(key, Poll(Asked(credential, held.pairs), visitor.rights, held.tag, credential.ends))
+    def _remember(self, key: Key, settled: Settled) -> None:
+        visitor = settled.visitor
+        if not isinstance(visitor, Visitor) or visitor.credential is None or visitor.principal_key is None:
+            return
+        watch = self._watches.get(key)
+        if watch is None:
+            watch = Watch(visitor.credential, visitor.principal_key, settled.question, settled.media)
+            self._watches.keep(key, watch, len(key[1]) + _WEIGHT)
+        if settled.role is not None:
+            watch.alike = (visitor.rights, settled.role)
+        watch.learn(settled.tag, settled.pairs, visitor.rights)
 
-    async def _holds(self, poll: Poll) -> bool:
-        if time.time() > poll.ends:
-            return False
+    async def _look(self, watch: Watch, tag: bytes | None, scope: Scope, receive: Receive, send: Send) -> Answer | None:
+        """The answer, if it can be told without the endpoint, for which then is left what was found out."""
+        known, page = watch.known.get(tag), self._shared.page(watch.question, watch.alike)
+        offer = None if page is None else watch.offered(page, tag)
+        probe = offer.probe if offer else known.probe if known else None
+        if probe is None or time.time() > watch.credential.ends:
+            return None
         try:
-            identity, news = await self._admission(poll.asked)
-        except Unavailable:
-            return False  # the endpoint says it in its own words, if it is still so
-        unchanged = not news or news.isdisjoint(poll.asked.pairs)
-        return unchanged and identity is not None and identity.rights == poll.rights
+            standing = await self._probes.ask(probe)
+        except asyncio.CancelledError:  # the process leaves, and has waited for as long as it may
+            await self._leaving(scope, receive, send)
+            raise
+        except Exception:
+            return None  # the endpoint says it in its own words, if it is still so
+        if standing is None:
+            return None
+        if known is not None and known.holds(standing):
+            return known.confirmed
+        if offer is None or standing[:2] != watch.alike or state_of(offer.page.pair) in standing.news:
+            return None
+        return self._shown(watch, offer.page, standing.rights)
+
+    def _shown(self, watch: Watch, page: Page, rights: str) -> Answer:
+        """A page with their own tag, as the endpoint would show it."""
+        if watch.ready is None or watch.ready[0] is not page:
+            tag = self._tags.tag(
+                Holder(watch.principal_key, rights), Reading(dict([page.pair])), watch.question, page.body
+            )
+            headers = shown(page.body, tag, watch.media)
+            watch.ready = (page, Answer(200, headers, page.body, page.operation, "ok"))
+            watch.learn(tag, (page.pair,), rights)
+        return watch.ready[1]
+
+    async def _send(self, answer: Answer, given: dict[bytes, bytes], scope: Scope, send: Send, began: float) -> None:
+        request_id = id_of(given.get(REQUEST_ID))
+        scope["state"]["request_id"] = request_id.decode()
+        protecting = PROTECTING[self._https or scope.get("scheme") == "https"]
+        headers = [*answer.headers, *protecting, (REQUEST_ID, request_id)]
+        await send({"type": "http.response.start", "status": answer.status, "headers": headers})
+        body = b"" if scope["method"] == "HEAD" else answer.body
+        await send({"type": "http.response.body", "body": body, "more_body": False})
+        self._count(answer, given, scope, time.perf_counter() - began)
+
+    def _count(self, answer: Answer, given: dict[bytes, bytes], scope: Scope, seconds: float) -> None:
+        self._metrics.request(answer.operation, answer.outcome, seconds)
+        if b"if-none-match" in given:
+            self._metrics.poll(modified=answer.status != 304)
+        if answer.status != 304:
+            scope["state"].update({OPERATION: answer.operation, OUTCOME: answer.outcome})
+        write_line(scope, answer.status, seconds)
 
 
-def _key(scope: Scope) -> bytes | None:
-    """The digest of all that a poll consists of, so that no credential stays in memory; None for what is no poll."""
-    if scope["method"] not in ("GET", "HEAD"):
-        return None
-    authorization, tags, accept = (header(scope, name) for name in _HEADERS)
-    if authorization is None or tags is None:
-        return None
-    parts = (scope["query_string"], authorization, tags, b"-" if accept is None else b"=" + accept)
-    return hashlib.sha256(b"".join(b"%d:%b" % (len(part), part) for part in parts)).digest()
+async def _leave(scope: Scope, receive: Receive, send: Send) -> None:
+    await leaving()(scope, receive, send)
+
+
+def _key(query: bytes, authorization: bytes, accept: bytes | None) -> Key:
+    """All that an answer to GET depends on with an Authorization header, beside the tag that is shown. Of the credential only
+    the digest: it does not stay in memory."""
+    return hashlib.sha256(authorization).digest(), query, accept

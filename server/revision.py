@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from migrations.revisions import SAME_PLACE, SERVES, VERSION, complaint, head
+from migrations.revisions import GUARDED, SAME_PLACE, SERVES, VERSION, complaint, head
 from server.connection import Connection, connection
 
 
@@ -32,3 +32,10 @@ async def is_current(database_url: str) -> bool:
     async with connection(database_url) as opened:
         known = await found(opened)
         return known is not None and known[0] == wanted() and bool(await opened.fetchval(SAME_PLACE))
+
+
+async def is_guarded(database_url: str) -> bool:
+    """Whether requests can act as the role that row-level security keeps to the asker's workspaces."""
+    async with connection(database_url) as opened:
+        known = await found(opened)
+        return known is not None and known[0] >= "0013" and bool(await opened.fetchval(GUARDED))

@@ -7,14 +7,19 @@ from collections.abc import Awaitable, Callable
 import structlog
 from prometheus_client.multiprocess import mark_process_dead  # pyright: ignore[reportUnknownVariableType] - no types
 
+from migrations.revisions import ROLE
 from server.figures import MULTIPROCESS, shared_figures
-from server.revision import is_current
+from server.revision import is_current, is_guarded
 from server.settings import Settings
 from server.start import StartError, database, listen, prepare_data_dir, read_keys
 from server.supervisor import ChildFailedError, Order, Supervisor
 
 Greeting = Callable[[Settings, str], Awaitable[list[str]]]
 
+UNGUARDED = (
+    f"FERMATA_ROW_GUARD=on needs the role {ROLE}, and the database's user may not make it: have an admin of it say "
+    f"`create role {ROLE} nologin; grant {ROLE} to` that user, then start again"
+)
 log = structlog.stdlib.get_logger("server")
 
 
@@ -27,10 +32,8 @@ async def serve(settings: Settings, greet: Greeting, *, app: str = "server.app:c
     asked = _Asked()
     async with database(settings) as url:
         direct = settings.direct_database or url
-        if schema and not await is_current(direct):
-            from migrations.apply import migrate  # takes longer to load than all the rest
-
-            await migrate(direct)
+        if schema:
+            await prepare_schema(settings, direct)
         figures = shared_figures(settings)
         order = Order(
             module="server.child",
@@ -40,6 +43,17 @@ async def serve(settings: Settings, greet: Greeting, *, app: str = "server.app:c
             ended=lambda pid: mark_process_dead(pid, str(figures)) if figures else None,
         )
         await _supervise(Supervisor(order, settings.processes), asked, lambda: greet(settings, url))
+
+
+async def prepare_schema(settings: Settings, database_url: str) -> None:
+    """The newest schema, with the role that the row guard needs. Raises StartError."""
+    guarded = not settings.guards_rows or await is_guarded(database_url)
+    if not guarded or not await is_current(database_url):
+        from migrations.apply import migrate  # takes longer to load than all the rest
+
+        await migrate(database_url)
+    if not guarded and not await is_guarded(database_url):
+        raise StartError(UNGUARDED)
 
 
 async def _supervise(supervisor: Supervisor, asked: "_Asked", greet: Callable[[], Awaitable[list[str]]]) -> None:

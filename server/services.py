@@ -25,12 +25,12 @@ from gql.context import Services
 from gql.watch import Watchers
 from models.database import Database
 from models.guard import Guarded
-from server.admission import ROUNDS
+from server import admission, probes
 from server.background import Part
 from server.metrics import Metrics
 from server.readiness import queued
 from server.settings import Executor as Kind
-from server.settings import Settings, Switch
+from server.settings import Settings
 
 MILLISECONDS = 1000
 WORK_CONNECTIONS = 4  # the writes of all works of a process are done together
@@ -38,7 +38,7 @@ WORK_CONNECTIONS = 4  # the writes of all works of a process are done together
 
 @dataclass(frozen=True)
 class Process:
-    """What a process has. Pools: `requests` for the engine's requests, `owner` for accounts, `beside` for timers and health,
+    """What a process has. Pools: `requests` for what is asked of workspaces, `owner` for accounts, `beside` for timers and health,
     `work` for what it works on, `polls` to let requests in; none of them can keep another waiting."""
 
     settings: Settings
@@ -59,12 +59,13 @@ class Process:
         """Build everything; nothing is connected yet. Raises SecretFileError, KindsError, OSError."""
         keys = load_keys(settings.secret_path)
         owner = Database(database_url, size=settings.pool_size)
-        guarded = settings.row_guard is Switch.ON
+        guarded = settings.guards_rows
         requests = Guarded(database_url, size=settings.pool_size) if guarded else owner
         direct = settings.direct_database or database_url
         beside = Database(direct, size=settings.timer_pool_size, timeout=5, application="fermata clock")
         work = Database(direct, size=WORK_CONNECTIONS, timeout=5, application="fermata work")
-        polls = Database(database_url, size=ROUNDS, application="fermata polls")
+        let_in = admission.ROUNDS + probes.ROUNDS
+        polls = Database(database_url, size=let_in, application="fermata polls", plan_once=True)
         hints, metrics = Hints(), Metrics()
         accounts = Accounts(owner, keys, settings.accounts, mail_of(settings))
         catalogue = Catalogue.load(settings.kinds_file)
@@ -72,7 +73,7 @@ class Process:
             db=requests,
             tasks=Tasks(requests, catalogue, hints),
             accounts=accounts,
-            workspaces=Workspaces(owner),
+            workspaces=Workspaces(requests, owner),
             providers=Providers.load(settings.oidc_file, keys, settings.origin),
             catalogue=catalogue,
             watchers=Watchers(owner, hints),
@@ -86,7 +87,8 @@ class Process:
         return cls(settings, keys, owner, requests, beside, work, polls, services, hints, metrics, parts, executor)
 
     async def close(self) -> None:
-        """Leave: watchers, threads, connections."""
+        """Leave: watchers, threads, connections. What was counted last is counted."""
+        self.metrics.settle()
         await self.services.watchers.close()
         await self.services.accounts.close()
         await self.services.providers.close()

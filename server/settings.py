@@ -59,7 +59,7 @@ class Settings(BaseSettings):
     pool_size: int = Field(
         default=10, ge=2, le=200, description="database connections of a process for requests, 2 to 200"
     )
-    row_guard: Switch = Field(default=Switch.OFF, description="on or off")
+    row_guard: Switch | None = Field(default=None, description="on or off")
     timer_pool_size: int = Field(
         default=3, ge=2, le=20, description="database connections of a process for timers, 2 to 20"
     )
@@ -162,8 +162,6 @@ class Settings(BaseSettings):
             raise ValueError("FERMATA_DATABASE_URL with pooler=transaction needs FERMATA_DATABASE_DIRECT_URL")
         if _is_pooled(self.database_direct_url):
             raise ValueError("FERMATA_DATABASE_DIRECT_URL has to go past the pooler: without pooler=transaction")
-        if self.row_guard is Switch.ON:
-            raise ValueError("FERMATA_ROW_GUARD=on needs sessions: not with pooler=transaction")
         return self
 
     @property
@@ -191,6 +189,11 @@ class Settings(BaseSettings):
     def allows_introspection(self) -> bool:
         """For people who are not signed in."""
         return self.is_loopback if self.introspection is None else self.introspection is Switch.ON
+
+    @property
+    def guards_rows(self) -> bool:
+        """Whether row-level security keeps requests to the asker's workspaces; unless said, where its role is ours to make."""
+        return self.database_url is None if self.row_guard is None else self.row_guard is Switch.ON
 
     @property
     def database(self) -> str | None:

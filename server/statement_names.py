@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 from auth.statements import statement as of_auth
 from engine.statements import statement as of_engine
 from gql.statements import statement as of_gql
+from models.guard import untold
 
 # Where a value goes: `:name` in the files, `$1` or `$1::UUID` on the wire.
 _VALUE = re.compile(r"\$\d+(::[A-Z ]+(\(\d+\))?(\[\])?)?|(?<![:\w]):[a-z_]\w*")
@@ -17,6 +18,7 @@ OURS = frozenset({"select", "insert", "update", "delete", "with"})
 @lru_cache(maxsize=2000)
 def name_of(text: str) -> str | None:
     """Such as "engine.transition" or "select tasks"; None for what only looks after the connection."""
+    text = untold(text)
     if known := _files().get(_shape(text)):
         return known
     verb = _VERB.match(text)

@@ -55,10 +55,12 @@ class Tracing:
                 {"http.request.method": scope["method"], "http.route": place},
             )
             with self._tracer.start_as_current_span(name, caller, SpanKind.SERVER, attributes) as span:
-                span.set_attribute("fermata.request_id", scope.get("state", {}).get("request_id", ""))
                 identity = trace.format_trace_id(span.get_span_context().trace_id)
                 structlog.contextvars.bind_contextvars(trace_id=identity)
-                await app(scope, receive, _with_status(span, send))
+                try:
+                    await app(scope, receive, _with_status(span, send))
+                finally:
+                    span.set_attribute("fermata.request_id", scope.get("state", {}).get("request_id", ""))
             return None
 
         return traced

@@ -1,4 +1,4 @@
--- That API tokens were used, to the minute. No answer; a row that somebody else is writing is left to them.
+-- That API tokens were used, to the minute. A row for each that was written; one that somebody else is writing is left to them.
 update api_tokens set last_used_at = clock_timestamp()
 where id in (
   select id from api_tokens
@@ -6,3 +6,4 @@ where id in (
     and (last_used_at is null or last_used_at < clock_timestamp() - interval '1 minute')
   for update skip locked
 )
+returning id

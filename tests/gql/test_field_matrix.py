@@ -12,14 +12,14 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
+from fixtures.cells import CELLS, DOCUMENTS, Cell, document, missing, things
 from fixtures.cluster import Cluster
 from fixtures.operations import Scene
-from fixtures.places import PAYLOADS, PLACES, SERVED, Place, types
+from fixtures.places import PAYLOADS, SERVED, types
 from fixtures.rights import HERE, Relation, answer, watched
 from fixtures.surface import CLIENT, KEYS, SETTINGS, Asker, services
 from fixtures.world import ACTORS, World, build, hashes
 from graphql import ExecutionResult
-from sqlalchemy import text
 
 from auth.oidc import Providers
 from auth.oidc_file import Provider
@@ -27,56 +27,17 @@ from auth.passwords import Passwords
 from gql.answer import encode as encode_json
 from gql.answer import tell
 from gql.context import Services
-from gql.documents import Documents, digest
+from gql.documents import digest
 from gql.guards import Who, policy
-from gql.ids import NodeType, decode, encode
-from gql.limits import Limits
 from gql.request import Asked
 from gql.requests import context
 from gql.streaming import events, once, subscribe
-from models.base import new_id
 from models.database import Database
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
-# A document of a matrix is larger than any that a client may send.
-LARGE = Limits(document_bytes=10**6, tokens=10**5, aliases=1000, root_fields=1000, repetitions=10**7, cost=10**7)
-DOCUMENTS = Documents(SERVED, LARGE, {})
 PROVIDER = Provider(name="someone", label="Someone", issuer="https://issuer.example", client_id="fermata")
-LOG = text("insert into logs (task_id, attempt, stream, text) values (:task, 1, 'out', 'a line')")
-RELATED = {"user", "invitation", "token", "task"}  # the variables whose thing is someone's own or another's
-IDS = {
-    "user": NodeType.USER,
-    "workspace": NodeType.WORKSPACE,
-    "invitation": NodeType.INVITATION,
-    "token": NodeType.API_TOKEN,
-    "task": NodeType.TASK,
-}
 WATCH = "subscription ($w: ID!) { taskChanged(workspaceId: $w) { revision tasks { id } deletedIds hasMore reset } }"
-
-
-@dataclass(frozen=True)
-class Cell:
-    """One field in one place."""
-
-    alias: str
-    kind: str
-    field: str
-    place: Place
-
-    def when(self, relation: Relation) -> bool:
-        """Whether the place differs by the relation: what is a workspace's is its members', and some is nobody's."""
-        if self.place.variable in RELATED:
-            return True
-        return relation is Relation.OWN if self.place.variable is None else relation is not Relation.ANOTHERS
-
-
-CELLS = [
-    Cell(f"c{number}", *cell)
-    for number, cell in enumerate(
-        (kind.name, field, place) for kind in types() for place in PLACES.get(kind.name, ()) for field in kind.fields
-    )
-]
 
 
 @dataclass(frozen=True)
@@ -102,37 +63,15 @@ async def stage(cluster: Cluster, passwords: Passwords) -> AsyncGenerator[Stage]
 
 async def _stage(made: Services) -> Stage:
     world, elsewhere = await build(made), await build(made, "ADMIN")
-    far = await _things(Scene(made, elsewhere, None, own=False))
-    never = {name: encode(kind, new_id()) for name, kind in IDS.items()}
+    far = await things(Scene(made, elsewhere, None, own=False))
     variables: dict[tuple[str, Relation], Mapping[str, str]] = {}
     for actor in ACTORS:
         variables[actor, Relation.ELSEWHERE] = far
-        variables[actor, Relation.MISSING] = far | never | {"slug": "never-there"}
+        variables[actor, Relation.MISSING] = missing(far)
         for relation in HERE:
             scene = Scene(made, world, world.people[actor], own=relation is Relation.OWN)
-            variables[actor, relation] = await _things(scene)
+            variables[actor, relation] = await things(scene)
     return Stage(made, world, variables)
-
-
-async def _things(scene: Scene) -> dict[str, str]:
-    """One of everything, of the actor's or another's, with a line in its log."""
-    task, (invitation, _), token = await scene.task("RUN"), await scene.invitation(), await scene.api_token()
-    own = scene.own and scene.actor is not None
-    found = decode(task)
-    assert found is not None
-    async with scene.services.db.one() as connection:
-        await connection.execute(LOG, {"task": found[1]})
-    since = "query ($slug: String!) { workspace(slug: $slug) { revision } }"
-    read = await Asker(scene.services)(since, {"slug": scene.world.slug}, as_=scene.world["ADMIN"])
-    return {
-        "user": encode(NodeType.USER, scene.actor.user.id) if own and scene.actor else scene.user("bystander"),
-        "workspace": scene.workspace,
-        "slug": scene.world.slug,
-        "invitation": invitation,
-        "token": token,
-        "task": task,
-        "since": read["data"]["workspace"]["revision"],
-    }
 
 
 async def test_every_field_of_every_type_can_be_reached_and_has_a_policy() -> None:
@@ -163,10 +102,7 @@ async def _ask(stage: Stage, actor: str, relation: Relation, cells: Sequence[Cel
     together = [cell for cell in cells if cell.place.variable is not None]
     found: dict[Cell, str] = {}
     for part in [*alone, together] if together else alone:
-        text = " ".join(cell.place.ask(cell.kind, cell.field, cell.alias) for cell in part)
-        used = {name: value for name, value in variables.items() if f"${name}" in text}
-        head = ", ".join(f"${name}: {'ID!' if name in IDS else 'String!'}" for name in used)
-        told = await asker(f"query {f'({head})' if head else ''} {{ {text} }}", used, as_=as_)
+        told = await asker(*document(part, variables), as_=as_)
         found |= {cell: _told(told, cell) for cell in part}
     return found
 

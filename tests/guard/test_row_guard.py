@@ -1,9 +1,10 @@
-"""The second line through the whole application: FERMATA_ROW_GUARD=on, with the first line there, and with it taken away.
+"""The second line through every operation of the schema: with the first line there, and with it taken away.
 
-The first line is `effective_role`, by which every statement asks who may. Here it answers ADMIN to anybody about everything.
+The first line is `effective_role`, by which every statement asks who may. Taken away, it answers ADMIN to anybody about everything.
 """
 
 from collections.abc import AsyncGenerator, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,36 +12,43 @@ from typing import Any
 import pytest
 import pytest_asyncio
 from fixtures.app import Api, serving
-from fixtures.operations import MUTATIONS, QUERIES, Scene
-from fixtures.people import everything
-from fixtures.surface import code
-from fixtures.world import build
+from fixtures.cells import CELLS, DOCUMENTS, Cell, document, missing, things
+from fixtures.operations import MUTATIONS, Scene
+from fixtures.surface import Asker, code
+from fixtures.world import World, build
 from sqlalchemy import text
 from structlog.testing import capture_logs
 
 from gql.context import Services
 from gql.guards import ROOTS
-from models.database import Database
+from models.guard import ask_for
+from server.services import Process
+from server.settings import Settings, Switch
 
 ANYBODY = """
     create or replace function effective_role(workspace uuid, person uuid, session uuid, token uuid)
     returns table (role role) language sql stable as $$ select cast('ADMIN' as role) $$
 """
-# By what a mutation is held. Tasks: statements of the role that PostgreSQL keeps to the asker's workspaces.
-TASKS = ("createTask", "createTasks", "updateTask", "deleteTask", "runTask", "pauseTask", "resumeTask", "cancelTask")
-GUARDED = (*TASKS, "transitionTasks", "deleteTasks")
-# Workspaces and their members: statements of the owner, as decision 0003 says, for they read what is nobody's yet.
-BY_OWNER = (
-    *("createWorkspace", "renameWorkspace", "deleteWorkspace", "inviteMember", "acceptInvitation", "revokeInvitation"),
-    *("setMemberRole", "removeMember", "createApiToken", "revokeApiToken"),
+FIRST_LINE = "select pg_get_functiondef(cast('effective_role(uuid, uuid, uuid, uuid)' as regprocedure))"
+# What a workspace is made of; each row says to which one it belongs.
+TABLES = {
+    "workspaces": "id",
+    "memberships": "workspace_id",
+    "invitations": "workspace_id",
+    "api_tokens": "workspace_id",
+    "tasks": "workspace_id",
+    "task_counts": "workspace_id",
+    "events": "workspace_id",
+    "logs": "(select workspace_id from tasks where id = task_id)",
+}
+MADE = {"createTask": "INTERNAL", "createTasks": "INTERNAL"}  # PostgreSQL's own refusal of a row
+BEARER = ("acceptInvitation",)  # whoever has the secret may: that is what it is for
+CHANGES = (  # without either line these change what is another's
+    *("createTask", "createTasks", "updateTask", "deleteTask", "runTask", "pauseTask", "resumeTask", "cancelTask"),
+    *("transitionTasks", "renameWorkspace", "deleteWorkspace", "inviteMember", "revokeInvitation", "setMemberRole"),
+    *("removeMember", "createApiToken", "revokeApiToken", "deleteTasks"),
 )
-# Accounts: about oneself, or for admins of the installation.
-ACCOUNTS = (
-    *("signUp", "signIn", "signInWithIdToken", "refreshSession", "signOut", "changePassword", "requestPasswordReset"),
-    *("resetPassword", "updateProfile", "revokeSession", "createResetLink", "setUserDisabled"),
-)
-REFUSED = dict.fromkeys(GUARDED, "NOT_FOUND") | {"createTask": "INTERNAL", "createTasks": "INTERNAL"}  # PostgreSQL's no
-LOOKS = ("node", "nodes", "workspace", "task")
+ABOUT = {"task", "workspace", "slug", "invitation", "token"}  # of a workspace; a person is of none
 LIFE = """query ($slug: String!, $since: String!) { workspace(slug: $slug) { counts { status count }
     tasks(first: 10) { totalCount nodes { title status } } events(first: 50) { nodes { action } }
     changes(since: $since) { tasks { title } deletedIds } } }"""
@@ -50,30 +58,42 @@ LIFE = """query ($slug: String!, $since: String!) { workspace(slug: $slug) { cou
 class Stage:
     """A workspace that is somebody else's, and eve, who is signed in and a member of her own alone."""
 
-    services: Services
-    scene: Scene
-    eve: Api
+    made: Services  # what the world was made with: the owner's, and with all rights
+    asked: Services  # what eve asks
+    world: World
+    eve: World
+    guarded: bool
 
     @property
-    def db(self) -> Database:
-        """The owner's connections."""
-        return self.services.db
+    def scene(self) -> Scene:
+        """Where somebody else's things are made."""
+        return Scene(self.made, self.world, None, own=False)
 
-    async def asks(self, document: str, variables: Mapping[str, Any]) -> tuple[dict[str, Any], bool]:
-        """What eve is told, and whether anything was changed by it."""
-        before = await self.state()
+    async def asks(self, document: str, variables: Mapping[str, Any]) -> dict[str, Any]:
+        """What eve is told."""
+        ask_for(self.eve["ADMIN"].user.id)
         with capture_logs():  # PostgreSQL's refusal is a fault of ours to the application, with a long trace
-            answer = (await self.eve.post(document, variables)).json()
-        return answer, await self.state() != before
+            return await Asker(self.asked, documents=DOCUMENTS)(document, variables, as_=self.eve["ADMIN"])
 
-    async def state(self) -> dict[str, int]:
-        """A hash of every table, but for when sessions were last used."""
-        return {name: found for name, found in (await everything(self.db)).items() if name != "sessions"}
+    async def theirs(self) -> dict[str, str]:
+        """A fingerprint of every row of the other workspace, by table."""
+        rows = (
+            f"select '{table}', md5(coalesce(string_agg(cast(t as text), ',' order by cast(t as text)), ''))"
+            f" from {table} t where {workspace} = :workspace"
+            for table, workspace in TABLES.items()
+        )
+        async with self.made.db.one() as connection:
+            found = await connection.execute(text(" union all ".join(rows)), {"workspace": self.world.workspace})
+            return {row[0]: row[1] for row in found}
 
-    async def take_the_first_line_away(self) -> None:
-        """From now on every statement takes everybody for an ADMIN."""
-        async with self.db.one() as connection:
+    @asynccontextmanager
+    async def without_the_first_line(self) -> AsyncGenerator[None]:
+        """Every statement takes everybody for an ADMIN."""
+        async with self.made.db.one() as connection:
+            there = (await connection.execute(text(FIRST_LINE))).scalar_one()
             await connection.execute(text(ANYBODY))
+            yield
+            await connection.exec_driver_sql(there)
 
 
 @pytest_asyncio.fixture(params=["on", "off"])
@@ -81,71 +101,77 @@ async def stage(
     request: pytest.FixtureRequest, surface: Services, database_url: str, tmp_path: Path
 ) -> AsyncGenerator[Stage]:
     """With the row guard on, and off."""
-    world = await build(surface, "VIEWER")
-    async with serving(database_url, tmp_path, row_guard=request.param) as eve:
-        await eve.sign_up("eve")
-        yield Stage(surface, Scene(surface, world, None, own=False), eve)
+    process = Process.build(Settings(data_dir=tmp_path, row_guard=Switch(request.param)), database_url)
+    world, eve = await build(surface, "VIEWER"), await build(surface, "ADMIN")
+    yield Stage(surface, process.services, world, eve, request.param == "on")
+    await process.close()
 
 
-def on(request: pytest.FixtureRequest) -> bool:
-    return request.node.callspec.params["stage"] == "on"
+def differing(cells: list[Cell], one: Mapping[str, Any], other: Mapping[str, Any]) -> set[tuple[str, str]]:
+    """The fields of which two answers to the same document tell different things."""
 
+    def told(answer: Mapping[str, Any], cell: Cell) -> object:
+        codes = [e["extensions"]["code"] for e in answer.get("errors", ()) if e.get("path", [None])[0] == cell.alias]
+        return codes, (answer["data"] or {}).get(cell.alias)
 
-@pytest.mark.every_postgres
-async def test_without_the_first_line_nothing_of_anothers_workspace_is_found(
-    stage: Stage, request: pytest.FixtureRequest
-) -> None:
-    asked = {name: await QUERIES[name].variables(stage.scene) for name in LOOKS}
-    await stage.take_the_first_line_away()
-    found: dict[str, Any] = {}
-    for name in LOOKS:
-        answer, changed = await stage.asks(QUERIES[name].document, asked[name])
-        assert not changed
-        assert "errors" not in answer
-        found[name] = answer["data"][name] not in (None, [None])
-    assert found == dict.fromkeys(LOOKS, not on(request))
+    return {(cell.kind, cell.field) for cell in cells if told(one, cell) != told(other, cell)}
 
 
 @pytest.mark.every_postgres
-async def test_without_the_first_line_nothing_of_anothers_workspace_is_changed(
-    stage: Stage, request: pytest.FixtureRequest
+async def test_without_the_first_line_no_field_of_anothers_workspace_tells_more_than_of_one_that_never_was(
+    stage: Stage,
 ) -> None:
-    asked = {name: await MUTATIONS[name].variables(stage.scene) for name in GUARDED}
-    await stage.take_the_first_line_away()
+    cells = [cell for cell in CELLS if cell.place.variable in ABOUT]
+    there = await things(stage.scene)
+    async with stage.without_the_first_line():
+        found = await stage.asks(*document(cells, there))
+        never = await stage.asks(*document(cells, missing(there)))
+    fields = {(cell.kind, cell.field) for cell in cells}
+    assert differing(cells, found, never) == (set() if stage.guarded else fields)
+
+
+@pytest.mark.every_postgres
+async def test_without_the_first_line_no_mutation_changes_anything_of_anothers_workspace(stage: Stage) -> None:
     found: dict[str, tuple[str, bool]] = {}
-    for name in GUARDED:
-        answer, changed = await stage.asks(MUTATIONS[name].document, asked[name])
-        found[name] = code(answer), changed
-    allowed = dict.fromkeys(GUARDED, ("OK", True))
-    assert found == ({name: (told, False) for name, told in REFUSED.items()} if on(request) else allowed)
+    for name in ROOTS["Mutation"]:
+        stage.world, stage.eve = await build(stage.made, "VIEWER"), await build(stage.made, "ADMIN")
+        variables = await MUTATIONS[name].variables(stage.scene)
+        async with stage.without_the_first_line():
+            before = await stage.theirs()
+            answer = await stage.asks(MUTATIONS[name].document, variables)
+            found[name] = code(answer), await stage.theirs() != before
+    assert {name for name, (_, changed) in found.items() if changed} == {*BEARER, *(() if stage.guarded else CHANGES)}
+    told = (
+        MADE | dict.fromkeys(set(CHANGES) - set(MADE), "NOT_FOUND") if stage.guarded else dict.fromkeys(CHANGES, "OK")
+    )
+    assert {name: found[name][0] for name in CHANGES} == told
 
 
-@pytest.mark.every_postgres
-async def test_without_the_first_line_nobody_else_is_found_by_their_ids(
-    stage: Stage, request: pytest.FixtureRequest
+@pytest.mark.parametrize("guard", ["on", "off"])
+async def test_the_life_of_a_team_is_the_same_behind_the_second_line(
+    database_url: str, tmp_path: Path, guard: str
 ) -> None:
-    ids = [(await stage.scene.invitation())[0], await stage.scene.api_token()]
-    await stage.take_the_first_line_away()
-    answer, _ = await stage.asks("query ($ids: [ID!]!) { nodes(ids: $ids) { id } }", {"ids": ids})
-    assert answer == {"data": {"nodes": [None, None] if on(request) else [{"id": id} for id in ids]}}
+    async with serving(database_url, tmp_path, row_guard=guard) as api:
+        await api.sign_up("eve")
+        await live(api)
 
 
-@pytest.mark.every_postgres
-async def test_the_life_of_a_team_is_the_same_behind_the_second_line(stage: Stage) -> None:
-    workspace = (await stage.eve.ask("{ viewer { workspaces { workspace { id slug revision } } } }"))["viewer"]
+async def live(api: Api) -> None:
+    """Make tasks, move them, look at them."""
+    workspace = (await api.ask("{ viewer { workspaces { workspace { id slug revision } } } }"))["viewer"]
     place = workspace["workspaces"][0]["workspace"]
     new = [{"title": title, "durationMs": 3_600_000, "labels": ["team"]} for title in ("one", "two", "three")]
     create = "mutation ($w: ID!, $i: [TaskInput!]!) { createTasks(workspaceId: $w, inputs: $i) { id } }"
-    one, two, three = [row["id"] for row in (await stage.eve.ask(create, w=place["id"], i=new))["createTasks"]]
+    one, two, three = [row["id"] for row in (await api.ask(create, w=place["id"], i=new))["createTasks"]]
     for action, task in (("run", one), ("pause", one), ("resume", one), ("run", two), ("cancel", two)):
-        await stage.eve.ask(f"mutation ($id: ID!) {{ {action}Task(id: $id) {{ task {{ status }} }} }}", id=task)
+        await api.ask(f"mutation ($id: ID!) {{ {action}Task(id: $id) {{ task {{ status }} }} }}", id=task)
     bulk = """mutation ($w: ID!) { transitionTasks(workspaceId: $w, action: RUN, target: {filter: {labels: ["team"]}}) {
         changed outcomes { code } } }"""
-    assert (await stage.eve.ask(bulk, w=place["id"]))["transitionTasks"]["changed"] == 2
+    assert (await api.ask(bulk, w=place["id"]))["transitionTasks"]["changed"] == 2
     cancel = "mutation ($id: ID!) { cancelTask(id: $id) { task { version } } }"
-    await stage.eve.ask(cancel, id=three)
-    await stage.eve.ask("mutation ($id: ID!) { deleteTask(id: $id) { deletedId } }", id=three)
-    seen = (await stage.eve.ask(LIFE, slug=place["slug"], since=place["revision"]))["workspace"]
+    await api.ask(cancel, id=three)
+    await api.ask("mutation ($id: ID!) { deleteTask(id: $id) { deletedId } }", id=three)
+    seen = (await api.ask(LIFE, slug=place["slug"], since=place["revision"]))["workspace"]
     assert {row["status"]: row["count"] for row in seen["counts"] if row["count"]} == {"IN_PROGRESS": 2}
     assert [(row["title"], row["status"]) for row in seen["tasks"]["nodes"]] == [
         ("two", "IN_PROGRESS"),
@@ -155,7 +181,3 @@ async def test_the_life_of_a_team_is_the_same_behind_the_second_line(stage: Stag
     actions = [row["action"] for row in seen["events"]["nodes"]]
     assert sorted(actions[:-2]).count("RUN") == 4
     assert actions[0] == "DELETED"
-
-
-async def test_of_every_mutation_it_is_known_which_line_holds_it() -> None:
-    assert sorted((*GUARDED, *BY_OWNER, *ACCOUNTS)) == sorted(ROOTS["Mutation"])

@@ -194,3 +194,13 @@ async def test_a_connection_that_was_cut_at_hand_is_not_used_again(db: Database,
     [[other, _]] = await small.fetch(PID, {"n": 1})
     assert (other != pid, len(small._hand), small.in_use) == (True, 1, 0)
     await small.close()
+
+
+async def test_what_is_sent_all_the_time_is_planned_once_where_that_was_asked_for(
+    db: Database, database_url: str
+) -> None:
+    often = Database(database_url, size=1, plan_once=True)
+    shown = text("show plan_cache_mode")
+    assert [tuple(row) for row in await often.fetch(shown, {})] == [("force_generic_plan",)]
+    assert [tuple(row) for row in await db.fetch(shown, {})] == [("auto",)]
+    await often.close()

@@ -1,5 +1,6 @@
 """With every guard of the statements taken away, the second line lets nobody see or change what is another's."""
 
+import asyncio
 from collections.abc import AsyncGenerator
 from uuid import UUID
 
@@ -8,9 +9,10 @@ import pytest_asyncio
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
+from migrations.apply import upgrade
 from models.base import new_id
 from models.database import Database
-from models.guard import Guarded, ask_for
+from models.guard import ROLE, Guarded, ask_for, telling_whom
 
 TABLES = ("workspaces", "memberships", "invitations", "api_tokens", "tasks", "task_counts", "logs", "events")
 
@@ -77,14 +79,16 @@ async def test_nothing_of_anothers_workspace_can_be_changed(db: Database, guarde
             await connection.execute(text("update tasks set workspace_id = :other"), {"other": other})
 
 
-@pytest.mark.parametrize("table", ["users", "memberships", "sessions", "instance"])
-async def test_the_role_of_requests_cannot_change_who_may_what(guarded: Guarded, table: str) -> None:
+@pytest.mark.parametrize("table", ["users", "sessions", "instance", "logs", "events", "tasks"])
+async def test_the_role_of_requests_cannot_take_away(guarded: Guarded, table: str) -> None:
     async with guarded.one() as connection:
         with pytest.raises(DBAPIError, match="permission denied"):
             await connection.execute(text(f"delete from {table}"))
 
 
-@pytest.mark.parametrize("table", ["refresh_tokens", "password_resets", "identities"])
+@pytest.mark.parametrize(
+    "table", ["refresh_tokens", "password_resets", "identities", "idempotency_keys", "users", "sessions"]
+)
 async def test_the_role_of_requests_cannot_read_credentials(guarded: Guarded, table: str) -> None:
     async with guarded.one() as connection:
         with pytest.raises(DBAPIError, match="permission denied"):
@@ -100,3 +104,97 @@ async def test_a_connection_keeps_nobody_in_mind(db: Database, database_url: str
     ask_for(None)
     assert await count(single, "tasks") == 0
     await single.close()
+
+
+async def test_statements_at_the_same_time_each_work_for_their_own_asker(db: Database, database_url: str) -> None:
+    people = [await make(db) for _ in range(3)]
+    pool = Guarded(database_url, size=2, timeout=60)
+
+    async def look(person: UUID) -> set[UUID]:
+        ask_for(person)
+        found = await pool.fetch(text("select workspace_id from tasks"), {})
+        async with pool.transaction() as connection:
+            again = await connection.execute(text("select workspace_id from events"))
+            return {row[0] for row in found} | {row[0] for row in again}
+
+    asked = [(person, workspace) for person, workspace in people for _ in range(20)]
+    seen = await asyncio.gather(*(asyncio.create_task(look(person)) for person, _ in asked))
+    assert seen == [{workspace} for _, workspace in asked]
+    await pool.close()
+
+
+async def test_what_is_not_told_for_whom_reaches_nothing(db: Database, database_url: str) -> None:
+    person, _ = await make(db)
+    ask_for(person)
+    told = Guarded(database_url, size=1, timeout=30)
+    assert await count(told, "tasks") == 1
+    await told.close()
+    bare = Database(database_url, size=1, timeout=30, role=ROLE)
+    for table in (*TABLES, "reachable_tasks"):
+        assert await count(bare, table) == 0
+    await bare.close()
+
+
+async def test_who_leaves_a_workspace_may_write_that_they_did_in_the_same_transaction(
+    db: Database, guarded: Guarded
+) -> None:
+    person, workspace = await make(db)
+    ask_for(person)
+    line = "insert into events (id, workspace_id, action, actor_id) values (:id, :workspace, 'LEFT', :person)"
+    values = {"id": new_id(), "workspace": workspace, "person": person}
+    async with guarded.transaction() as connection:
+        await connection.execute(text("delete from memberships where user_id = :person"), {"person": person})
+        await connection.execute(text(line), values)
+    assert await count(guarded, "tasks") == 0
+    async with guarded.one() as connection:
+        with pytest.raises(DBAPIError, match="row-level security"):
+            await connection.execute(text(line), values | {"id": new_id()})
+
+
+async def test_the_view_that_lists_read_has_every_column_of_a_task(db: Database) -> None:
+    columns = text(
+        "select attname from pg_attribute where attrelid = cast(:of as regclass) and attnum > 0 order by attnum"
+    )
+    async with db.one() as connection:
+        read = [
+            (await connection.execute(columns, {"of": name})).scalars().all() for name in ("tasks", "reachable_tasks")
+        ]
+    assert read[0] == read[1]
+
+
+MANY = """insert into tasks (id, workspace_id, title, duration_ms)
+    select gen_random_uuid(), :workspace, 'Bake loaf ' || md5(cast(n as text)), 1000 from generate_series(1, 3000) n"""
+CONDITIONS = {
+    "ix_tasks_labels": "labels @> cast(array['x'] as varchar[])",
+    "ix_tasks_search": "lower(title || ' ' || description) like '%qqzzx%'",
+}
+
+
+@pytest.mark.parametrize("index", CONDITIONS)
+async def test_lists_by_label_and_by_words_keep_their_index(db: Database, guarded: Guarded, index: str) -> None:
+    person, workspace = await make(db)
+    async with db.one() as connection:
+        await connection.execute(text(MANY), {"workspace": workspace})
+        await connection.execute(text("vacuum (analyze) tasks"))
+    ask_for(person)
+    plans: list[str] = []
+    for listed in ("FROM tasks \n", "from tasks "):  # as lists say it, and as others do: beneath the policy
+        told = telling_whom(f"select id {listed}where deleted_at is null and {CONDITIONS[index]}")
+        async with guarded.one() as connection:
+            plan = await connection.exec_driver_sql(f"explain {told}".replace("$1", f"'{person}'"))
+            plans.append("".join(row[0] for row in plan))
+    assert [index in plan for plan in plans] == [True, False]
+
+
+async def test_a_dump_that_is_restored_elsewhere_gets_its_privileges_anew(db: Database, guarded: Guarded) -> None:
+    person, _ = await make(db)
+    ask_for(person)
+    async with db.transaction() as connection:
+        await connection.execute(
+            text(f"drop owned by {ROLE}")
+        )  # of this database, as where the dump's grants named nobody
+    with pytest.raises(DBAPIError, match="permission denied"):
+        await count(guarded, "tasks")
+    async with db.transaction() as connection:
+        await connection.run_sync(upgrade)
+    assert await count(guarded, "tasks") == 1

@@ -7,6 +7,7 @@ from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 import pytest_asyncio
@@ -15,7 +16,10 @@ from fixtures.app import Api, serving
 from fixtures.pooler import SERVERS, pooler
 from sqlalchemy import text
 
+from gql.ids import decode
+from models.base import new_id
 from models.database import Database
+from models.guard import Guarded, ask_for
 from server.settings import Settings
 
 AT_ONCE = 40  # requests, ten times as many as PgBouncer has connections
@@ -26,6 +30,7 @@ PAGE = """query ($slug: String!, $after: String) { workspace(slug: $slug) {
     revision tasks(first: 100, after: $after) { nodes { id status } pageInfo { endCursor hasNextPage } } } }"""
 CHANGES = """query ($slug: String!, $since: String!) { workspace(slug: $slug) {
     changes(since: $since) { tasks { id } reset hasMore } } }"""
+COUNT = text("select count(*) from tasks")
 LEFT = text("select pg_backend_pid(), count(*) from pg_prepared_statements")
 
 
@@ -66,7 +71,8 @@ def pooled_url(database_url: str) -> Generator[str]:
 @pytest_asyncio.fixture
 async def pooled(pooled_url: str, database_url: str, tmp_path: Path) -> AsyncGenerator[Pooled]:
     # So many connections of our own that none of the requests ever waits for one: PgBouncer is what is short of them.
-    async with serving(pooled_url, tmp_path, database_direct_url=database_url, pool_size=200) as api:
+    settings = {"database_direct_url": database_url, "pool_size": 200, "row_guard": "on"}
+    async with serving(pooled_url, tmp_path, **settings) as api:
         yield Pooled(api, pooled_url, await api.sign_up())
 
 
@@ -109,6 +115,27 @@ async def test_a_timer_completes_and_work_is_done(pooled: Pooled, until: Waiting
     await until(completed)
 
 
+async def test_the_row_guard_holds_though_connections_are_shared(pooled: Pooled) -> None:
+    await pooled.make(1)
+    guarded, owner = Guarded(pooled.url, size=2 * SERVERS, timeout=60), Database(pooled.url, size=SERVERS, timeout=60)
+    me = (await pooled.api.ask("{ viewer { id } }"))["viewer"]["id"]
+    found = decode(me)
+    assert found is not None
+
+    async def look(db: Database, person: UUID | None) -> int:
+        ask_for(person)
+        direct = (await db.fetch(COUNT, {}))[0][0]
+        async with db.transaction() as connection:
+            assert (await connection.execute(COUNT)).scalar_one() == direct
+        return direct
+
+    asked = [(guarded, found[1], 1), (guarded, None, 0), (guarded, new_id(), 0), (owner, None, 1)] * 15
+    seen = await asyncio.gather(*(asyncio.create_task(look(db, person)) for db, person, _ in asked))
+    assert seen == [count for _, _, count in asked]
+    await guarded.close()
+    await owner.close()
+
+
 async def test_nothing_is_left_behind_on_the_connections_that_others_get_next(pooled: Pooled) -> None:
     await asyncio.gather(*(pooled.make(number) for number in range(10)))
     behind, found = Database(pooled.url, size=SERVERS, timeout=60), dict[int, int]()
@@ -125,7 +152,6 @@ async def test_nothing_is_left_behind_on_the_connections_that_others_get_next(po
     ("given", "says"),
     [
         ({}, "FERMATA_DATABASE_DIRECT_URL"),
-        ({"database_direct_url": "postgresql://h/d", "row_guard": "on"}, "FERMATA_ROW_GUARD=on"),
         ({"database_direct_url": "postgresql://h/d?pooler=transaction"}, "past the pooler"),
     ],
 )

@@ -1,68 +1,17 @@
 """Polls that are repeated byte for byte: the endpoint is not asked again, and whatever ends or changes holds at once."""
 
-from collections.abc import AsyncGenerator
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+import asyncio
+import math
+import time
+from types import SimpleNamespace
 
-import httpx2
 import pytest
-import pytest_asyncio
-from fixtures.app import Api, serving
-from sqlalchemy import text
-from starlette.types import Receive, Scope, Send
+from fixtures.watching import ENDS, MAKE, TOKEN, Watching
+from starlette.types import Message
 
-from gql.http import GraphQLEndpoint
-from models.database import Database, Unavailable
-from server.admission import Admission, Admitted, Asked
-
-QUERY = "query ($slug: String!) { workspace(slug: $slug) { viewerRole tasks { nodes { title allowedActions } } } }"
-MAKE = 'mutation ($w: ID!) { createTask(workspaceId: $w, input: {title: "Bake", durationMs: 1000}) { task { id } } }'
-TOKEN = 'mutation ($w: ID!) { createApiToken(workspaceId: $w, name: "watch", role: VIEWER) { secret } }'
-
-
-@dataclass
-class Watching:
-    """Somebody who polls, and the requests that came through to the endpoint."""
-
-    api: Api
-    db: Database
-    workspace: dict[str, Any]
-    through: list[str]
-    tag: str = ""
-
-    async def poll(self, credential: str | None = None, **headers: str) -> httpx2.Response:
-        parameters = {"query": QUERY, "variables": f'{{"slug": "{self.workspace["slug"]}"}}'}
-        given = {"Authorization": f"Bearer {credential or self.api.token}"}
-        if self.tag:
-            given["If-None-Match"] = self.tag
-        return await self.api.http.get("/graphql", params=parameters, headers=given | headers)
-
-    async def begin(self, credential: str | None = None) -> None:
-        """The first answer, and a poll that is confirmed by the endpoint."""
-        self.tag = (await self.poll(credential)).headers["etag"]
-        assert (await self.poll(credential)).status_code == 304
-        self.through.clear()
-
-    async def say(self, statement: str) -> None:
-        async with self.db.one() as connection:
-            await connection.execute(text(statement))
-
-
-@pytest_asyncio.fixture
-async def watching(
-    db: Database, database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> AsyncGenerator[Watching]:
-    through: list[str] = []
-    answer: Any = vars(GraphQLEndpoint)["__call__"]
-
-    async def noted(self: Any, scope: Scope, receive: Receive, send: Send) -> None:
-        through.append(scope["method"])
-        await answer(self, scope, receive, send)
-
-    monkeypatch.setattr(GraphQLEndpoint, "__call__", noted)
-    async with serving(database_url, tmp_path) as api:
-        yield Watching(api, db, await api.sign_up(), through)
+from models.database import Unavailable
+from server import polls
+from server.probes import Probe, Probes, Standing
 
 
 async def test_a_repeated_poll_is_answered_as_the_first_without_the_endpoint(watching: Watching) -> None:
@@ -89,15 +38,6 @@ async def test_a_change_ends_what_was_known(watching: Watching) -> None:
     new = await watching.poll()
     assert new.status_code == 200
     assert [task["title"] for task in new.json()["data"]["workspace"]["tasks"]["nodes"]] == ["Bake"]
-
-
-ENDS = {
-    "update sessions set revoked_at = clock_timestamp()": 401,
-    "update users set disabled = true": 401,
-    "update memberships set role = 'VIEWER'": 200,
-    "delete from memberships": 200,
-    "update users set is_instance_admin = not is_instance_admin": 200,
-}
 
 
 @pytest.mark.parametrize(("end", "status"), ENDS.items())
@@ -137,13 +77,51 @@ async def test_a_poll_that_cannot_be_looked_at_is_left_to_the_endpoint(
     watching: Watching, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await watching.begin()
-    ask, failures = Admission.__call__, [Unavailable()]
+    ask, failures = Probes.ask, [Unavailable()]
 
-    async def failing(self: Admission, asked: Asked) -> Admitted:
+    def failing(self: Probes, probe: Probe) -> asyncio.Future[Standing | None]:
         if failures:
             raise failures.pop()
-        return await ask(self, asked)
+        return ask(self, probe)
 
-    monkeypatch.setattr(Admission, "__call__", failing)
+    monkeypatch.setattr(Probes, "ask", failing)
     assert (await watching.poll()).status_code == 304
     assert watching.through == ["GET"]
+
+
+async def test_a_credential_that_is_over_by_this_hosts_clock_is_left_to_the_endpoint(
+    watching: Watching, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await watching.begin()
+    monkeypatch.setattr(polls, "time", SimpleNamespace(time=lambda: math.inf, perf_counter=time.perf_counter))
+    assert (await watching.poll()).status_code == 304  # by the clock of the endpoint it is not over
+    assert watching.through == ["GET"]
+
+
+async def test_who_waits_when_the_process_has_to_leave_is_told_to_come_again(
+    watching: Watching, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await watching.begin()
+    asked = asyncio.Event()
+
+    def never(_self: Probes, _probe: Probe) -> asyncio.Future[Standing | None]:
+        asked.set()
+        return asyncio.get_running_loop().create_future()
+
+    monkeypatch.setattr(Probes, "ask", never)
+    sent: list[Message] = []
+
+    async def keep(message: Message) -> None:
+        sent.append(message)
+
+    async def nothing() -> Message:
+        return {"type": "http.request"}
+
+    waiting = asyncio.ensure_future(watching.api.app(watching.scope(), nothing, keep))
+    await asked.wait()
+    waiting.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await waiting
+    assert sent[0]["status"] == 503
+    assert {b"retry-after", b"x-request-id", b"content-security-policy"} <= {name for name, _ in sent[0]["headers"]}
+    assert b"UNAVAILABLE" in sent[1]["body"]

@@ -6,14 +6,20 @@ import signal
 import socket
 from itertools import repeat
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
+from fixtures.cluster import Cluster
 from fixtures.serving import Running, answers, starting, until_gone
 from httpx2 import AsyncClient
+from sqlalchemy import make_url
 
 from bench.rolling import ask_steadily
 from bench.wire import get
 from server.postgres_files import folder_of, processes_in
+from server.revision import is_guarded
+from server.serve import prepare_schema
+from server.settings import Settings, Switch
 from server.start import StartError, reach
 
 
@@ -125,3 +131,23 @@ async def test_an_app_that_fails_ends_the_start_and_leaves_its_trace_in_the_log(
 async def test_a_database_that_is_away_is_waited_for_and_then_named(tmp_path: Path) -> None:
     with pytest.raises(StartError, match=r"the database does not answer .* See FERMATA_DATABASE_URL"):
         await reach(f"postgresql://me@/db?host={tmp_path}", seconds=0.0)
+
+
+async def test_where_the_user_may_not_make_the_role_of_the_guard_the_start_says_who_can(
+    cluster: Cluster, tmp_path: Path
+) -> None:
+    name = f"plain_{uuid4().hex}"
+    await cluster.execute(f"create role {name} login password 'plain'")
+    try:
+        await cluster.execute(f"create database {name} owner {name}")
+        url = make_url(cluster.url(name)).set(username=name, password="plain").render_as_string(hide_password=False)
+        await prepare_schema(Settings(data_dir=tmp_path, database_url=url), url)
+        guarded = Settings(data_dir=tmp_path, database_url=url, row_guard=Switch.ON)
+        with pytest.raises(StartError, match="create role fermata_requests nologin; grant fermata_requests to"):
+            await prepare_schema(guarded, url)
+        await cluster.execute(f"grant fermata_requests to {name}")
+        await prepare_schema(guarded, url)
+        assert await is_guarded(url)
+    finally:
+        await cluster.execute(f"drop database if exists {name} with (force)")
+        await cluster.execute(f"drop role {name}")
