@@ -88,7 +88,8 @@ def _clean(key: str, value: object) -> object:
     if isinstance(value, str):
         if "://" in value:
             value = _ADDRESS_PASSWORD.sub(rf"\1:{REDACTED}@", value)
-        if "Bearer" in value or "fmt_" in value or "eyJ" in value:  # without one the pattern, which is dear, finds nothing
+        # Without one of these the pattern, which costs ten times the look, finds nothing.
+        if "Bearer" in value or "fmt_" in value or "eyJ" in value:
             return _BEARER.sub(rf"\1{REDACTED}", value)
         return value
     if isinstance(value, Mapping):
