@@ -26,6 +26,7 @@ MEASUREMENTS: dict[str, tuple[str, bool]] = {
     "limits": ("Judging documents", False),
     "alike": ("What is not yours does not exist, in time", True),
     "guard": ("The second line: row-level security", False),
+    "overload": ("Overload", True),
     "connections": ("Connections that hold on, and overload", True),
     "work": ("Work", True),
     "scroll": ("Scrolling 10,000 tasks", True),

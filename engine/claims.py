@@ -41,7 +41,6 @@ class Claims:
 
     def __init__(self, leases: Leases, slots: int, parallel: Mapping[str, int]) -> None:
         self._leases, self._slots, self._parallel = leases, slots, dict(parallel)
-        self._tight = any(most < slots for most in parallel.values())
         self._asks = Batches(self._grant, patience=PATIENCE)
         self._remembered: dict[Pair, str | None] = {}  # their kinds
         self._returning: dict[Pair, tuple[str, float]] = {}  # their kinds, and until when room is kept for them
@@ -78,10 +77,15 @@ class Claims:
         self.closed = True
         await self._asks.put(_Ask())
 
+    def waits(self, task_id: UUID) -> bool:
+        """Whether room is kept for this task, which stands still here and is to go on."""
+        return any(id == task_id for id, _ in self._returning)
+
     @property
     def awaited(self) -> list[UUID]:
-        """The tasks for which room is kept."""
-        return [id for id, _ in self._returning]
+        """The tasks that room was kept for and that have it now."""
+        left = self._room() if self._returning else None
+        return [id for (id, _), (kind, _) in self._returning.items() if left is not None and left.fits(kind)]
 
     def leave(self, pair: Pair) -> None:
         """What was claimed with this lease needs its place no more."""
@@ -109,10 +113,10 @@ class Claims:
             self._dry_until = time.monotonic() + DRY_SECONDS
         return asks
 
-    async def _kinds(self, messages: Sequence[_Ask]) -> Mapping[Pair, str]:
-        """What kinds they are of that wait to be claimed; where no kind has a limit of its own nobody needs to know."""
+    async def _kinds(self, messages: Sequence[_Ask]) -> Mapping[Pair, str] | None:
+        """What kinds they are of that wait to be claimed; None where there is room for them whatever they are."""
         pairs = [ask.pair for ask in messages if ask.pair]
-        return await self._leases.kinds_of(pairs) if self._tight and pairs else {}
+        return None if len(pairs) <= self._room().least else await self._leases.kinds_of(pairs)
 
     def _admit_returning(self, asks: Sequence[_Ask], left: Room, wanted: dict[Pair, _Ask]) -> None:
         now = time.monotonic()
@@ -127,10 +131,10 @@ class Claims:
         for kind, _ in self._returning.values():
             left.take(kind)
 
-    def _admit(self, ask: _Ask, kinds: Mapping[Pair, str], left: Room, wanted: dict[Pair, _Ask]) -> None:
-        if ask.pair is None or ask.pair in wanted or (self._tight and ask.pair not in kinds):
+    def _admit(self, ask: _Ask, kinds: Mapping[Pair, str] | None, left: Room, wanted: dict[Pair, _Ask]) -> None:
+        if ask.pair is None or ask.pair in wanted or (kinds is not None and ask.pair not in kinds):
             return  # a doubled message, or one that comes too late
-        kind = kinds.get(ask.pair)
+        kind = kinds[ask.pair] if kinds is not None else None
         if left.take(kind):
             wanted[ask.pair] = ask
             self._remembered.pop(ask.pair, None)

@@ -21,17 +21,22 @@ class Room:
     slots: int
     kinds: dict[str, int]
 
+    @property
+    def least(self) -> int:
+        """So many tasks have room whatever kinds they are of."""
+        return max(0, min([self.slots, *self.kinds.values()]))
+
     def fits(self, kind: str | None) -> bool:
-        """Whether there is a place. A kind that is not known has no limit of its own."""
-        return self.slots > 0 and (kind is None or self.kinds.get(kind, 1) > 0)
+        """Whether there is a place; for one whose kind is not known, whichever it is."""
+        return self.least > 0 if kind is None else self.slots > 0 and self.kinds.get(kind, 1) > 0
 
     def take(self, kind: str | None) -> bool:
         """Take a place, if there is one."""
         if not self.fits(kind):
             return False
         self.slots -= 1
-        if kind in self.kinds:
-            self.kinds[kind] -= 1
+        for name in self.kinds if kind is None else self.kinds.keys() & {kind}:
+            self.kinds[name] -= 1
         return True
 
 

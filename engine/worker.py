@@ -74,6 +74,8 @@ class Worker:
     def take(self, lease: Lease) -> None:
         """Run a lease in the background."""
         if held := self.pulse.held(lease.id):  # it was claimed before the pulse has heard that it is to go on
+            if held.place is not None:
+                self.claims.leave(held.place)  # where it has kept it
             held.go_on(lease)
             return
         runner = Runner(self._db, self.leases, self.pulse, self._catalogue, self._orphanage, self, self.witness)

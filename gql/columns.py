@@ -12,12 +12,13 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from enum import Enum
 from functools import cached_property
+from itertools import chain, islice
 from types import NoneType
-from typing import Any, TypeAlias, TypeGuard, TypeVar, overload
+from typing import Any, TypeAlias, TypeGuard, TypeVar, cast, overload
 
-from graphql import GraphQLEnumType, GraphQLScalarType, Undefined
+from graphql import GraphQLEnumType, GraphQLList, GraphQLScalarType, Undefined
 
-from gql.plan import BUILT_IN, SETTLED, Complete, NotPlain, value
+from gql.plan import BUILT_IN, SETTLED, Complete, NotPlain
 from gql.scalars import write_moment, write_moments
 
 # The values of a field as the answer holds them. Raises anything at all where the usual path should have a look.
@@ -56,8 +57,8 @@ class Columnar(Sequence[T]):
 
 
 def columnar(items: object) -> TypeGuard[Columnar[Any]]:
-    """Whether columns can be had of it."""
-    return isinstance(items, Columnar)
+    """Whether columns can be had of it. (As isinstance, which asks an abstract class at length.)"""
+    return Columnar in type(items).__mro__
 
 
 def column(kind: Any) -> Column | None:
@@ -67,9 +68,11 @@ def column(kind: Any) -> Column | None:
     allowed: frozenset[type] = frozenset() if required else frozenset({NoneType})
     if isinstance(leaf, GraphQLEnumType):
         return _enum(leaf, allowed)
+    if isinstance(leaf, GraphQLList):
+        inner = column(cast("Any", leaf).of_type)
+        return _lists(inner, allowed) if inner else None
     if not isinstance(leaf, GraphQLScalarType):
-        complete = value(kind)
-        return shared(complete) if complete else None
+        return None
     if leaf.coerce_output_value is write_moment:
         return _moments(allowed | {datetime})
     if leaf is not BUILT_IN.get(leaf.name):
@@ -100,8 +103,29 @@ def _same(allowed: frozenset[type], holds: Callable[[Sequence[Any]], bool] | Non
     return done
 
 
+def _lists(inner: Column, allowed: frozenset[type]) -> Column:
+    """All items of all lists in one go. A list that is one and the same for several is completed once."""
+    allowed |= {list, tuple}
+
+    def done(values: Sequence[Any]) -> Sequence[Any]:
+        kinds = set(map(type, values))
+        if not allowed.issuperset(kinds):
+            raise NotPlain
+        once = {id(each): each for each in values if each is not None}
+        items = list(chain.from_iterable(once.values()))
+        found = inner(items)
+        if found is items and tuple not in kinds:
+            return values
+        rest = iter(found)
+        known: dict[int, Any] = {key: list(islice(rest, len(each))) for key, each in once.items()}
+        return [known.get(id(each)) for each in values]
+
+    return done
+
+
 def _enum(kind: GraphQLEnumType, allowed: frozenset[type]) -> Column:
-    names: dict[type, dict[Any, str | None]] = {}  # by the class, as values of two enums may be equal
+    # By the class, as values of two enums may be equal; then by identity: there is one of each, and Python hashes enums slowly.
+    names: dict[type, dict[int, str | None]] = {}
 
     def done(values: Sequence[Any]) -> Sequence[Any]:
         kinds = set(map(type, values)) - allowed
@@ -113,8 +137,8 @@ def _enum(kind: GraphQLEnumType, allowed: frozenset[type]) -> Column:
         if one not in names:
             if not issubclass(one, Enum):
                 raise NotPlain
-            names[one] = {None: None, **{member: kind.coerce_output_value(member) for member in one}}
-        return list(map(names[one].__getitem__, values))
+            names[one] = {id(None): None, **{id(member): kind.coerce_output_value(member) for member in one}}
+        return list(map(names[one].__getitem__, map(id, values)))
 
     return done
 

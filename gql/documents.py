@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from http import HTTPStatus
 
 from graphql import (
@@ -25,6 +25,7 @@ from gql.limits import Limits, judge, parse_within
 from gql.outline import Outline
 from gql.request import Asked, Refusal
 from gql.shared import shareable
+from gql.ways import Ways
 from models.remembered import Remembered
 
 _MOST_ERRORS = 20
@@ -54,6 +55,7 @@ class Prepared:
     fields: frozenset[str]  # the names of all that it asks for
     introspects: bool
     shareable: bool  # its answer is the same for all with the same role (gql/shared.py)
+    ways: Ways = field(default_factory=Ways)
 
     def operation(self, name: str | None) -> OperationDefinitionNode:
         """The operation of that name, or the only one. Raises `Rejected`."""

@@ -49,7 +49,8 @@ class Table:
         if not self.columns or not sources:
             return [{} for _ in sources]
         done = [complete(read(sources)) for read, complete in self.columns.values()]
-        return [dict(zip(self.columns, row, strict=True)) for row in zip(*done, strict=True)]
+        names = tuple(self.columns)
+        return [dict(zip(names, row)) for row in zip(*done, strict=True)]  # noqa: B905 # a row has a value of each column
 
 
 def compile_table(schema: GraphQLSchema, parent: GraphQLObjectType, fields: Mapping[str, Any], rows: Rows) -> Table:

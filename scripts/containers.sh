@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Builds the image and runs it wherever an engine of containers is found: the whole of docker-compose.yml with Docker or Podman
-# that have Compose, else one container with the embedded PostgreSQL, with podman, docker or buildah. Ends with 0 when it served.
+# Builds the image and uses it wherever an engine of containers is found: the whole of docker-compose.yml with Docker or Podman that
+# have Compose (`docker compose`, or `docker-compose`), which signs up, has work done by two workers, goes down, comes up again and
+# finds everything as it was; else one container with the embedded PostgreSQL, with podman, docker or buildah. Ends with 0 when all is well.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 port=${PORT:-18080}
@@ -20,6 +21,18 @@ served() { # the container answers, serves the site and the API
 }
 
 tool=()
+healthy() { # every container of the arrangement, after its own checks
+  local all well
+  for _ in $(seq 180); do
+    all=$("$engine" ps --all --quiet --filter "label=com.docker.compose.project=$name" | wc -l)
+    well=$("$engine" ps --quiet --filter "label=com.docker.compose.project=$name" --filter health=healthy | wc -l)
+    [ "$all" -eq 5 ] && [ "$well" -eq 5 ] && { say "five containers are healthy"; return; }
+    sleep 1
+  done
+  "$engine" ps --all --filter "label=com.docker.compose.project=$name" >&2
+  return 1
+}
+
 compose() { # the whole arrangement, with passwords of this run and volumes that go afterwards
   say "with $*"
   tool=("$@")
@@ -27,11 +40,17 @@ compose() { # the whole arrangement, with passwords of this run and volumes that
   for secret in postgres_password broker_password; do
     [ -e "secrets/$secret" ] || openssl rand -hex 32 >"secrets/$secret"
   done
-  export FERMATA_PORT=$port COMPOSE_PROJECT_NAME=$name
+  export FERMATA_PORT=$port FERMATA_PUBLIC_URL=http://127.0.0.1:$port COMPOSE_PROJECT_NAME=$name
   trap '"${tool[@]}" down --volumes >/dev/null 2>&1; [ ! -e "$made/secrets" ] || rm -r secrets; rm -rf "$made"' EXIT
-  "$@" up --build --wait
+  "$@" up --build --detach
   served
+  "$@" logs server | python3 scripts/arrangement.py use "http://127.0.0.1:$port" "$made/seen"
+  healthy
   "$@" exec -T server python -m server doctor
+  "$@" down
+  "$@" up --detach
+  served
+  python3 scripts/arrangement.py check "http://127.0.0.1:$port" "$made/seen"
 }
 
 one() { # the image alone
@@ -56,7 +75,13 @@ with_buildah() { # it publishes no ports: the container shares the network
 
 for engine in docker podman; do
   command -v $engine >/dev/null && $engine info >/dev/null 2>&1 || continue
-  if $engine compose version >/dev/null 2>&1; then compose $engine compose; else one $engine; fi
+  if $engine compose version >/dev/null 2>&1; then
+    compose $engine compose
+  elif command -v $engine-compose >/dev/null; then
+    compose $engine-compose
+  else
+    one $engine
+  fi
   exit
 done
 if command -v buildah >/dev/null; then with_buildah; exit; fi

@@ -49,6 +49,7 @@ ACROSS: Mapping[str, tuple[str, ...]] = {
         ),
         *(
             "engine.work_heartbeat",
+            "engine.work_hold",
             "engine.work_let_go",
             "engine.work_silence",
             "engine.work_waits",

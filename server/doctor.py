@@ -91,6 +91,10 @@ def _is_ours(settings: Settings) -> bool:
 
 
 async def _public(settings: Settings) -> str:
+    if settings.is_published_here and not settings.is_loopback:
+        return (
+            f"{settings.origin}, for this machine alone: see that nothing else leads to {settings.host}:{settings.port}"
+        )
     if not settings.is_loopback and not settings.origin.startswith("https://"):
         raise Finding(
             f"{settings.origin} is not https, and others can reach it: put a proxy with TLS in front and set FERMATA_PUBLIC_URL"

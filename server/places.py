@@ -18,11 +18,12 @@ class Places:
         self._app = app
         self._most = most
         self._inside = 0
+        self._away = turned_away()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         arrived = await _arrived(receive) if scope["method"] in ("POST", "PUT", "PATCH") else []
         if self._inside >= self._most:
-            return await turned_away()(scope, receive, send)
+            return await self._turn_away(send)
         self._inside += 1
         inside = True
 
@@ -43,6 +44,12 @@ class Places:
             return await self._app(scope, replayed, watched)
         finally:
             leave()
+
+    async def _turn_away(self, send: Send) -> None:
+        """Always the same words, made once: who sends many away has little time for each."""
+        headers = list(self._away.raw_headers)  # each its own: layers around us add theirs
+        await send({"type": "http.response.start", "status": self._away.status_code, "headers": headers})
+        await send({"type": "http.response.body", "body": self._away.body})
 
 
 async def _arrived(receive: Receive) -> list[Message]:

@@ -171,6 +171,12 @@ class Settings(BaseSettings):
         return _is_here(self.host) and not self.trusted_proxies and (published is None or _is_here(published))
 
     @property
+    def is_published_here(self) -> bool:
+        """Whether whoever set it up says that people come from this machine alone: a container's port, published on loopback."""
+        published = urlsplit(self.public_url).hostname if self.public_url else None
+        return published is not None and _is_here(published)
+
+    @property
     def origin(self) -> str:
         """The address that people use: FERMATA_PUBLIC_URL, or what we listen on."""
         host = "127.0.0.1" if self.host == "0.0.0.0" else self.host  # noqa: S104 - compared, not bound

@@ -158,8 +158,14 @@ class Tasks(Columnar[Task]):
 
     def permissions(self) -> list[tuple[list[Action], list[TaskPermission]]]:
         """What may be done with each, and what not and why."""
-        where = zip(self.found.column("status"), self.found.column("kind"), strict=True)
-        return [permissions(status, nature(kind), self._role) for status, kind in where]
+        known: dict[tuple[int, str], tuple[list[Action], list[TaskPermission]]] = {}
+        found: list[tuple[list[Action], list[TaskPermission]]] = []
+        for status, kind in zip(self.found.column("status"), self.found.column("kind"), strict=True):
+            where = id(status), kind  # not the status itself: Python hashes enums slowly
+            if where not in known:
+                known[where] = permissions(status, nature(kind), self._role)
+            found.append(known[where])
+        return found
 
 
 for _name in (*Node.__annotations__, *Task.__annotations__):

@@ -1,6 +1,6 @@
 """Pages of tasks."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 from uuid import UUID
@@ -8,7 +8,7 @@ from uuid import UUID
 import strawberry
 
 from engine import lists
-from engine.filters import Filter
+from engine.filters import ALL, Filter
 from engine.lists import Order
 from engine.rows import some_columns
 from gql.columns import Columnar
@@ -30,6 +30,12 @@ class Listing:
     after: str | None = None
     last: int | None = None
     before: str | None = None
+
+    @property
+    def key(self) -> tuple[Hashable, ...]:
+        """The same for the same listing."""
+        narrow = "" if self.filter is ALL else repr(self.filter)  # it holds lists; to write it costs more than a column
+        return self.workspace, narrow, self.order.name, self.first, self.after, self.last, self.before
 
 
 DEFAULT_PAGE = 50

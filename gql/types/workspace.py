@@ -59,7 +59,7 @@ class Workspace(Node):
     ) -> TaskConnection:
         listing = Listing(self.key, conditions(filter), ordered(order_by), first, after, last, before)
         return await info.context.loaders.once(
-            ("tasks", repr(listing)), lambda: TaskConnection.of(info.context, listing, self.viewer_role)
+            ("tasks", *listing.key), lambda: TaskConnection.of(info.context, listing, self.viewer_role)
         )
 
     @told_field(description="What changed since a revision, for clients that can only POST.")

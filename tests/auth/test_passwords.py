@@ -6,9 +6,10 @@ import threading
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from zxcvbn.matching import L33T_TABLE, enumerate_l33t_subs, relevant_l33t_subtable
 
 from auth.errors import Throttled, WeakPassword
-from auth.passwords import Passwords, guessable, normal, shape
+from auth.passwords import BEGINNING, MOST_SIGNS, SIGNS, WHOLE, Passwords, guessable, looked_at, normal, shape
 
 
 async def test_a_password_is_kept_as_argon2id_with_the_parameters_of_owasp() -> None:
@@ -115,3 +116,26 @@ async def test_what_finds_no_place_in_the_queue_is_turned_away_and_places_come_b
     assert (await waiting).startswith("$argon2id$")
     assert (await passwords.hash("violet anchor seventeen")).startswith("$argon2id$")
     passwords.close()
+
+
+def test_of_many_signs_that_stand_for_letters_only_the_beginning_is_judged() -> None:
+    signs = "".join(sorted(SIGNS))
+    few, many = signs[:MOST_SIGNS] * 20, signs[: MOST_SIGNS + 1] * 20
+    assert (len(looked_at(few)), len(looked_at(many))) == (WHOLE, BEGINNING)
+    assert looked_at("violet anchor seventeen") == "violet anchor seventeen"
+
+
+def test_the_ways_to_read_what_is_judged_are_few() -> None:
+    signs = "".join(sorted(SIGNS))
+    for number in range(1, len(signs) + 1):
+        for chosen in (signs[:number], signs[-number:], signs[::2][:number]):
+            judged = looked_at(chosen * 80)
+            ways = len(enumerate_l33t_subs(relevant_l33t_subtable(judged, L33T_TABLE)))
+            # zxcvbn looks up each part of the password in each way: not judged so, they would be 736 ways of 2,628 parts.
+            assert ways * len(judged) * (len(judged) + 1) / 2 <= 250_000
+
+
+def test_a_password_of_signs_is_taken_when_its_beginning_is_hard_and_refused_when_it_is_not() -> None:
+    hard = "(3!7q<$x+1{z@8w|"
+    assert guessable(hard * 16) is None
+    assert guessable("aaaaaaaaaaaaaaaaaaaaaaaa" + hard) is not None

@@ -36,6 +36,6 @@ def test_the_documents_of_the_page_are_valid() -> None:
     blocks = re.findall(r"```graphql\n(.*?)```", TEXT, re.S)
     quoted = re.findall(r'"query": "(.*?[^\\])"', TEXT) + re.findall(r"'query=(.*?)'", TEXT)
     documents = [*blocks, *(text.replace('\\"', '"') for text in quoted)]
-    assert len(documents) == 5
+    assert len(documents) == 6
     for text in documents:
         assert validate(core(schema), parse(text)) == [], text

@@ -48,5 +48,5 @@ async def test_what_is_not_yours_is_answered_like_what_was_never_there(surface: 
 
 
 def test_every_operation_about_an_id_is_compared() -> None:
-    assert len(ABOUT_AN_ID) == 24
+    assert len(ABOUT_AN_ID) == 25
     assert not set(BY_OTHERS) & set(ABOUT_AN_ID)

@@ -167,6 +167,24 @@ def test_another_program_gets_the_database_in_its_environment(run: Run, capfd: p
     assert run("database", "--", "no-such-program").exit_code == 2
 
 
+@pytest.mark.parametrize(
+    ("published", "code", "said"),
+    [
+        ("http://127.0.0.1:18080", 0, "http://127.0.0.1:18080, for this machine alone"),
+        ("http://tasks.example.org", 1, "is not https, and others can reach it"),
+        ("https://tasks.example.org", 0, "https://tasks.example.org"),
+    ],
+)
+def test_the_doctor_takes_a_port_that_is_published_on_loopback_for_what_it_is(
+    run: Run, monkeypatch: pytest.MonkeyPatch, published: str, code: int, said: str
+) -> None:
+    monkeypatch.setenv("FERMATA_HOST", "0.0.0.0")
+    monkeypatch.setenv("FERMATA_PUBLIC_URL", published)
+    looked = run("doctor", "--only", "public address")
+    assert looked.exit_code == code
+    assert said in " ".join(looked.output.split())
+
+
 def test_the_doctor_says_what_is_well_and_what_is_not(run: Run, tmp_path: Path) -> None:
     assert run("doctor", "--only", "secret", "--only", "database").exit_code == 0
     (tmp_path / "data/secret").chmod(0o644)

@@ -109,3 +109,18 @@ async def test_a_place_is_given_back_by_what_fails() -> None:
     transport = ASGITransport(Places(fail, 1), raise_app_exceptions=False)
     async with AsyncClient(transport=transport, base_url="http://test") as http:
         assert [(await http.get("/")).status_code for _ in range(3)] == [500, 500, 500]
+
+
+async def test_all_who_come_at_once_are_answered_by_the_places_or_sent_away_with_the_same_words() -> None:
+    slow = Slow()
+    async with AsyncClient(transport=ASGITransport(Places(slow, 3)), base_url="http://test") as http:
+        inside = [ask(http, "/") for _ in range(3)]
+        await until(slow, 3)
+        outside = await asyncio.gather(*(ask(http, "/") for _ in range(200)))
+        slow.go.set()
+        assert [(await one).status_code for one in inside] == [200] * 3
+    assert {(one.status_code, one.headers["retry-after"], one.content) for one in outside} == {
+        (503, "1", outside[0].content)
+    }
+    assert {tuple(one.headers.raw) for one in outside} == {tuple(outside[0].headers.raw)}  # nothing adds up
+    assert slow.entered == 3

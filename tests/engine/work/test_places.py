@@ -77,7 +77,7 @@ async def test_a_command_that_is_to_go_on_waits_for_room_and_is_the_next_to_get_
         behind = await place.run("at-once", priority=9)
         resumed = await place.do(task, Action.RESUME)
         assert place.worker is not None
-        await place.until(lambda: place.worker is not None and place.worker.claims.awaited == [task.id])
+        await place.until(lambda: place.worker is not None and place.worker.claims.waits(task.id))
         waits = await place.now(task)
         assert (waits.status, state(place)) == (Status.QUEUED, "T")
         assert waiting_for(waits) == "waiting for worker w1, which holds it in place, to have room for it"
@@ -98,7 +98,7 @@ async def test_a_command_that_waits_for_room_can_be_cancelled_and_nothing_is_kep
         await place.run("steps", count=1, gate=0)
         await place.shows("waiting")
         await place.do(task, Action.RESUME)
-        await place.until(lambda: place.worker is not None and place.worker.claims.awaited == [task.id])
+        await place.until(lambda: place.worker is not None and place.worker.claims.waits(task.id))
         await place.do(task, Action.CANCEL)
         await place.until(lambda: state(place) == "gone")
         place.open()
