@@ -117,7 +117,7 @@ def prove_plans(asked: argparse.Namespace, seconds: float) -> list[str]:
     del seconds
     rows = 20_000 if asked.quick else 1_000_000
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-n", "0", "-p", "no:timeout", "tests/engine/test_plans.py"],
+        [sys.executable, "-m", "pytest", "-q", "-n", "0", "--timeout", "0", "tests/engine/test_plans.py"],
         env={**os.environ, "FERMATA_TEST_ROWS": str(rows)},
         cwd=Path(__file__).resolve().parents[2],
         stdout=subprocess.PIPE,
