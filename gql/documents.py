@@ -67,6 +67,11 @@ class Prepared:
         return found
 
 
+# Characters. Python looks through all that is kept whenever it collects garbage: a character is 0.74 objects of a document, and a
+# million of them, which anybody can send, held a process up for 0.7 s each time.
+KEPT = 150_000
+
+
 class Documents:
     """A cache of prepared documents, bounded by the characters of their texts; what was used least recently goes first.
 
@@ -74,7 +79,7 @@ class Documents:
     """
 
     def __init__(
-        self, schema: GraphQLSchema, limits: Limits, manifest: Mapping[str, str], capacity: int = 1_000_000
+        self, schema: GraphQLSchema, limits: Limits, manifest: Mapping[str, str], capacity: int = KEPT
     ) -> None:
         self._schema = schema
         self._limits = limits

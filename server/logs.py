@@ -8,8 +8,9 @@ import logging
 import re
 import sys
 import warnings
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
+from types import CoroutineType
 from typing import TextIO, cast
 
 import structlog
@@ -22,7 +23,7 @@ _SECRET_KEY = re.compile(r"passw|secret|token|authori[sz]ation|cookie|credential
 _ADDRESS_PASSWORD = re.compile(r"(\w://[^\s:/@]*):[^\s/@]+@")
 _BEARER = re.compile(r"\b(Bearer\s+|fmt_|eyJ)[\w.~+/=-]{8,}")
 # graphql-core cancels what stands beside a field that failed; what had not begun by then Python calls "never awaited".
-_CANCELLED = r"coroutine 'GraphQLCoreConverter\S+_async_resolver' was never awaited"
+_CANCELLED = r"coroutine '(GraphQLCoreConverter\S+_async_resolver|(Planned)?Executor\.\S+)' was never awaited"
 _QUIET = {"uvicorn.access": logging.CRITICAL, "uvicorn.error": logging.WARNING, "alembic": logging.WARNING}
 
 
@@ -45,6 +46,8 @@ def configure(format_: LogFormat | None, level: LogLevel, stream: TextIO | None 
         )
     )
     warnings.filterwarnings("ignore", _CANCELLED, RuntimeWarning)
+    if not isinstance(sys.unraisablehook, _Unraisable):
+        sys.unraisablehook = _Unraisable(sys.unraisablehook)
     # What no line of ours shows is not looked up for each (Logging HOWTO, "Optimization").
     logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
     root = logging.getLogger()
@@ -64,6 +67,22 @@ def configure(format_: LogFormat | None, level: LogLevel, stream: TextIO | None 
         logger_factory=structlog.stdlib.LoggerFactory(),
         cache_logger_on_first_use=False,
     )
+
+
+class _Unraisable:
+    """What cannot be raised is said, but for a warning of above that Python could not even make.
+
+    It looks for `warnings` with the built-ins of whatever code runs when the coroutine is thrown away; within a named tuple's
+    `__new__`, which has none, it fails with this KeyError.
+    """
+
+    def __init__(self, otherwise: Callable[["sys.UnraisableHookArgs"], object]) -> None:
+        self._otherwise = otherwise
+
+    def __call__(self, told: "sys.UnraisableHookArgs") -> None:
+        unmade = isinstance(told.exc_value, KeyError) and told.exc_value.args == ("__import__",)
+        if not (unmade and isinstance(told.object, CoroutineType)):
+            self._otherwise(told)
 
 
 def _renderer(console: bool, out: TextIO) -> Processor:

@@ -3,8 +3,10 @@
 import io
 import json
 import logging
+import sys
 import warnings
 from collections.abc import Generator
+from types import SimpleNamespace
 
 import pytest
 import structlog
@@ -74,12 +76,31 @@ def test_an_exception_is_logged_without_the_variables_of_its_frames(lines: io.St
     assert "hunter22" not in lines.getvalue()
 
 
+def test_a_warning_that_python_could_not_make_is_not_said_and_what_else_cannot_be_raised_is(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    said: list[SimpleNamespace] = []
+    monkeypatch.setattr(sys, "unraisablehook", said.append)
+    configure(LogFormat.JSON, LogLevel.INFO, io.StringIO())
+
+    async def never() -> None: ...
+
+    coroutine = never()
+    for error, thing in ((KeyError("__import__"), coroutine), (KeyError("x"), coroutine), (KeyError("__import__"), 1)):
+        sys.unraisablehook(SimpleNamespace(exc_value=error, object=thing))  # type: ignore[arg-type]  # Python's own cannot be made
+    coroutine.close()
+    assert [(told.exc_value.args, told.object) for told in said] == [(("x",), coroutine), (("__import__",), 1)]
+
+
 @pytest.mark.usefixtures("lines")
 def test_a_field_that_was_cancelled_before_it_began_is_not_complained_of_and_any_other_is():
     configure(LogFormat.JSON, LogLevel.INFO, io.StringIO())
     unheard = "coroutine '{}' was never awaited"
-    warnings.warn(
-        unheard.format("GraphQLCoreConverter.from_resolver.<locals>._async_resolver"), RuntimeWarning, stacklevel=1
-    )
+    for name in (
+        "GraphQLCoreConverter.from_resolver.<locals>._async_resolver",
+        "Executor.complete_awaitable_value",
+        "PlannedExecutor._awaited",
+    ):
+        warnings.warn(unheard.format(name), RuntimeWarning, stacklevel=1)
     with pytest.raises(RuntimeWarning, match="ours"):
         warnings.warn(unheard.format("ours"), RuntimeWarning, stacklevel=1)
