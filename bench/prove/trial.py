@@ -86,6 +86,7 @@ def watcher(origins: Sequence[str], member: Member, http: AsyncClient, luck: ran
 async def trial(there: Crew, url: str, trouble: Callable[[], Awaitable[list[str]]]) -> Outcome:
     """All work until the trouble is over, which answers with what never came back."""
     over, began = asyncio.Event(), time.perf_counter()
+    await there.watcher.begin()
     watching = asyncio.create_task(there.watcher.watch(over))
     working = [asyncio.create_task(worker.work(over)) for worker in there.workers]
     stuck = await trouble()

@@ -30,9 +30,12 @@ class Watcher:
     seen: dict[UUID, int] = field(default_factory=dict[UUID, int])
     faults: list[str] = field(default_factory=list[str])
 
+    async def begin(self) -> None:
+        """From here on: what was made before is not seen. Before anybody works."""
+        self.revision = (await self._ask(START))["revision"]
+
     async def watch(self, over: asyncio.Event) -> None:
         """Until it is over."""
-        self.revision = (await self._ask(START))["revision"]
         while not over.is_set():
             await self.poll()
             await asyncio.sleep(0.1)
