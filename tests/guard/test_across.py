@@ -90,9 +90,7 @@ async def ask_everything(surface: Services, services: Services) -> None:
 async def test_what_is_sent_past_the_guard_is_named_with_its_reason(surface: Services, seen: Seen) -> None:
     await ask_everything(surface, seen.process.services)
     assert sorted(seen.owner - PAST - DRIVER) == []
-    assert sorted(STATEMENTS - PAST - seen.guarded) == [
-        "engine.log_page"
-    ]  # only tests ask for it: gql/sql/logs.sql does the same for many
+    assert sorted(STATEMENTS - PAST - seen.guarded) == []
 
 
 def test_what_is_named_is_there_and_named_once() -> None:
