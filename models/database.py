@@ -201,10 +201,10 @@ def _away(error: Exception, *, begun: bool) -> bool:
         case InvalidRequestError():  # what the pool opened was cut again, twice, before it could be lent
             return not begun
         case DBAPIError():
-            return error.connection_invalidated or _state(error.orig).startswith(_GONE)
+            gone = error.connection_invalidated or _state(error.orig).startswith(_GONE)
+            return gone or (not begun and _unreachable(error.orig))
         case Refused():  # while it connects: for the driver alone SQLAlchemy does not wrap what happens then
-            cause = error.__cause__
-            return not begun and (isinstance(cause, OSError) or _state(cause).startswith(_GONE))
+            return not begun and _unreachable(error)
         case asyncpg.DataError():  # what was given does not fit: the driver calls that an error of its interface, too
             return False
         case asyncpg.InterfaceError() | asyncpg.InternalClientError():  # the latter where one breaks at a bad moment
@@ -213,6 +213,13 @@ def _away(error: Exception, *, begun: bool) -> bool:
             return _state(error).startswith(_GONE)
         case _:
             return False
+
+
+def _unreachable(refused: BaseException | None) -> bool:
+    """Whether a connection was not made since PostgreSQL is away, or went away meanwhile."""
+    cause = refused.__cause__ if refused else None
+    broken = isinstance(cause, OSError | asyncpg.InterfaceError | asyncpg.InternalClientError)
+    return broken or _state(cause).startswith(_GONE)
 
 
 def _state(error: BaseException | None) -> str:

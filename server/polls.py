@@ -101,7 +101,9 @@ class Watch:
     def offered(self, page: Page, tag: bytes | None) -> Offer | None:
         """The page that they may be given instead of the answer that they have; None where they have it, or nobody knows."""
         known, offer = self.known.get(tag), self.offer
-        if tag is not None if known is None else known.pairs == (page.pair,):
+        if known is None and tag is not None:  # nobody knows what they have
+            return None
+        if known is not None and known.pairs == (page.pair,):  # it is this page
             return None
         if offer is None or offer.page is not page or offer.tag != tag:
             pairs = (*known.pairs, page.pair) if known else (page.pair,)

@@ -85,8 +85,10 @@ def prove_storm(asked: argparse.Namespace, seconds: float) -> list[str]:
     with tempfile.TemporaryDirectory(prefix="fermata-storm-") as made:
         folder = (asked.keep or Path(made)) / "data"
         found = asyncio.run(storm(folder, kills=kills, seconds=seconds, seed=asked.seed))
+        faults = flat(found.outcome.faults)
+        told = verdict.logged(folder, faults)
     verdict.table(found, asked.seed).print()
-    return flat(found.outcome.faults)
+    return faults + told
 
 
 def prove_beside(asked: argparse.Namespace, seconds: float) -> list[str]:

@@ -1,5 +1,8 @@
 """A trial as a table: what was done, what happened, how late the timers were, and the faults by kind."""
 
+import re
+from collections.abc import Iterable
+from pathlib import Path
 from statistics import quantiles
 
 from bench.prove.hand import Hand
@@ -7,6 +10,8 @@ from bench.prove.storm import Storm
 from bench.prove.trial import Outcome
 from bench.prove.truth import lateness
 from bench.tables import Table
+
+_ERROR_ID = re.compile(r'"errorId": ?"(\w+)"')
 
 
 def table(storm: Storm, seed: int) -> Table:
@@ -47,3 +52,10 @@ def late(timers: list[tuple[float, float]]) -> str:
     values = [value for _, value in timers]
     cuts = quantiles([0.0, *values], n=100) if values else [0.0] * 99
     return f"{cuts[49]:.0f}; {cuts[98]:.0f}; {max(values, default=0):.0f}"
+
+
+def logged(folder: Path, faults: Iterable[str]) -> list[str]:
+    """What the servers' logs in a data folder say of the errors whose ids are in the faults."""
+    ids = {id for fault in faults for id in _ERROR_ID.findall(fault)}
+    lines = (line for log in sorted(folder.glob("*.log")) for line in log.read_text(errors="replace").splitlines())
+    return [f"the log: {line}" for line in lines if any(id in line for id in ids)]

@@ -3,6 +3,7 @@
 import asyncio
 import random
 from collections import Counter
+from pathlib import Path
 from uuid import UUID
 
 from bench.prove.caller import Acknowledged, Tally
@@ -10,6 +11,7 @@ from bench.prove.faults import faults, flat
 from bench.prove.killer import BACKEND, SHARES, plan
 from bench.prove.link import Cuts, Link
 from bench.prove.truth import Row, Truth
+from bench.prove.verdict import logged
 
 ANSWER = b"HTTP/1.1 200 OK\r\n\r\n"
 
@@ -57,6 +59,13 @@ async def test_a_line_can_be_cut_when_the_server_has_answered_and_nobody_has_hea
 async def test_a_request_that_is_under_way_can_be_cut_off() -> None:
     _, cut = await asked(Cuts(0, 1))
     assert cut == Counter({"while the request was under way": 1})
+
+
+def test_the_log_is_asked_about_errors_whose_ids_customers_were_told(tmp_path: Path) -> None:
+    (tmp_path / "server-1.log").write_text('{"error_id": "aa", "exception": "why"}\n{"error_id": "bb"}\n')
+    faults = ['one was answered with 500: {"errors":[{"extensions":{"code":"INTERNAL","errorId":"aa"}}]}', "another"]
+    assert logged(tmp_path, faults) == ['the log: {"error_id": "aa", "exception": "why"}']
+    assert logged(tmp_path, ["another"]) == []
 
 
 def test_every_kind_of_fault_is_in_the_verdict() -> None:

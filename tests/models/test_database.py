@@ -78,13 +78,25 @@ async def test_a_connection_that_was_cut_while_nobody_used_it_is_not_lent(db: Da
     await small.close()
 
 
-async def test_a_database_that_is_still_recovering_is_unavailable_on_every_path(database_url: str) -> None:
+@pytest.mark.parametrize(
+    "cause",
+    [
+        asyncpg.CannotConnectNowError("in recovery"),
+        asyncpg.InterfaceError("connection is closed"),
+        asyncpg.InternalClientError("got result for unknown protocol state"),
+        ConnectionResetError("by peer"),
+    ],
+    ids=["recovering", "closed", "broken", "reset"],
+)
+async def test_a_database_that_cannot_be_reached_yet_is_unavailable_on_every_path(
+    cause: Exception, database_url: str
+) -> None:
     recovering = Database(database_url, size=1, timeout=1)
     tried: list[int] = []
 
     def refuse(*_: object) -> None:
         tried.append(1)
-        raise Refused("recovering", asyncpg.CannotConnectNowError()) from asyncpg.CannotConnectNowError("in recovery")
+        raise Refused("refused", cause) from cause
 
     event.listen(recovering._engine.sync_engine, "do_connect", refuse)  # as SQLAlchemy's dialect does it
     with pytest.raises(Unavailable) as alone:
