@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 import pytest
+from fixtures import seed
 from fixtures.desk import Desk
 from sqlalchemy import text
 
@@ -65,6 +66,5 @@ async def test_whoever_gives_a_lease_back_waits_for_lines_that_are_being_written
     assert not leaving.done()
     may_go_on.set()
     await leaving
-    async with desk.db.one() as connection:
-        assert list(await connection.scalars(text("select text from logs"))) == ["said"]
+    assert await seed.log(desk.db, lease.id) == ["said"]
     await beat
