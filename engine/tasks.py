@@ -4,8 +4,9 @@ Who may is said by a reach and judged in the statement; when is judged under the
 be taken, and `models.database.Unavailable` when the database is away.
 """
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from engine import drafts, edits
@@ -69,21 +70,9 @@ class Tasks:
 
         A dry run computes the same outcomes and changes nothing.
         """
-        ask = Ask(action, reason=reason)
+        change = partial(transition_many, ask=Ask(action, reason=reason))
         _check_reason(reason)
-        wanted = await self._wanted(authority, workspace_id, ids, filter)
-        async with self._db.transaction() as connection:
-            items = await transition_many(
-                connection,
-                authority,
-                reach,
-                ask,
-                workspace_id=workspace_id,
-                ids=wanted,
-                only=filter and filter.status,
-                dry_run=dry_run,
-            )
-        return self._bulk(workspace_id, items, filtered=filter is not None, dry_run=dry_run)
+        return await self._many(change, authority, workspace_id, reach, ids, filter, dry_run=dry_run)
 
     async def delete_many(
         self,
@@ -98,19 +87,8 @@ class Tasks:
     ) -> Bulk:
         """Delete many tasks that are not running, named and answered for as `transition_many` does."""
         _check_reason(reason)
-        wanted = await self._wanted(authority, workspace_id, ids, filter)
-        async with self._db.transaction() as connection:
-            items = await delete_many(
-                connection,
-                authority,
-                reach,
-                workspace_id=workspace_id,
-                ids=wanted,
-                reason=reason,
-                only=filter and filter.status,
-                dry_run=dry_run,
-            )
-        return self._bulk(workspace_id, items, filtered=filter is not None, dry_run=dry_run)
+        change = partial(delete_many, reason=reason)
+        return await self._many(change, authority, workspace_id, reach, ids, filter, dry_run=dry_run)
 
     async def create(
         self, authority: Authority, workspace_id: UUID, inputs: Sequence[NewTask], reach: Reach
@@ -208,10 +186,26 @@ class Tasks:
         kinds = [self._kinds.get(draft.kind) for draft in inputs]
         return max((kind.minimum_role for kind in kinds if kind), key=lambda role: role.rank)
 
-    def _bulk(self, workspace_id: UUID, items: Sequence[Item], *, filtered: bool, dry_run: bool) -> Bulk:
-        """The outcomes after the commit; those who wait are told."""
-        # What went elsewhere while the filter was looked at is not matched any more.
-        matched = [item for item in items if item.status or item.role] if filtered else list(items)
+    async def _many(
+        self,
+        change: Callable[..., Awaitable[list[Item]]],
+        authority: Authority,
+        workspace_id: UUID,
+        reach: Reach,
+        ids: Sequence[UUID] | None,
+        filter: Filter | None,
+        *,
+        dry_run: bool,
+    ) -> Bulk:
+        """One transaction, and the outcomes after its commit; those who wait are told."""
+        wanted = await self._wanted(authority, workspace_id, ids, filter)
+        only = filter and filter.status
+        async with self._db.transaction() as connection:
+            matched = await change(
+                connection, authority, reach, workspace_id=workspace_id, ids=wanted, only=only, dry_run=dry_run
+            )
+        if filter is not None:  # what went elsewhere while it was looked at is not matched any more
+            matched = [item for item in matched if item.status or item.role]
         changed = [item for item in matched if item.changed]
         if not dry_run:
             self._hints.committed([Hint(workspace_id, item.task) for item in changed])

@@ -7,71 +7,23 @@ from typing import Any
 import pytest
 import pytest_asyncio
 from fixtures import seed
-from sqlalchemy import TextClause, text
+from fixtures.rounds import ENDS, TOKEN_ENDS, Gate, cut, now, say, session, token_of
+from sqlalchemy import text
 
 from auth.backend import Credential
-from auth.keys import fingerprint
-from engine import feed
-from models.authority import Authority
 from models.base import new_id
 from models.database import Database, Unavailable
-from models.driver import Prepared
 from models.role import Role
 from server.admission import ROUNDS, Admission, Asked
 
 NOBODY = Credential(new_id(), new_id())
-SECRET = "fmt_secret"
-
-
-class Gate(Database):
-    """Connections on which the test says when a round is sent; counts them."""
-
-    def __init__(self, url: str) -> None:
-        super().__init__(url, size=ROUNDS, timeout=30, application="fermata polls")
-        self.sent = 0
-        self.open = asyncio.Event()
-        self.open.set()
-        self.arrived = asyncio.Event()
-        self.failures = 0
-
-    async def fetch(self, statement: TextClause | Prepared, values: Any) -> Sequence[Any]:
-        self.sent += 1
-        self.arrived.set()
-        await self.open.wait()
-        if self.failures:
-            self.failures -= 1
-            raise Unavailable
-        return await super().fetch(statement, values)
 
 
 @pytest_asyncio.fixture
 async def line(database_url: str) -> AsyncGenerator[Gate]:
-    line = Gate(database_url)
+    line = Gate(database_url, ROUNDS)
     yield line
     await line.close()
-
-
-def session(authority: Authority) -> Credential:
-    return Credential(authority.session_id, authority.user_id)
-
-
-async def say(db: Database, statement: str, **values: object) -> None:
-    async with db.one() as connection:
-        await connection.execute(text(statement), values)
-
-
-async def token_of(db: Database, workspace: Any, maker: Authority, role: Role) -> Credential:
-    """An API token with the secret of this test."""
-    made = await seed.token(db, workspace, maker, role)
-    await say(
-        db, "update api_tokens set secret_hash = :hash where id = :id", hash=fingerprint(SECRET), id=made.token_id
-    )
-    return Credential(secret_hash=fingerprint(SECRET))
-
-
-async def now(db: Database) -> str:
-    async with db.one() as connection:
-        return await feed.snapshot(connection)
 
 
 async def test_each_of_many_gets_an_answer_of_their_own_from_one_statement(db: Database, line: Gate) -> None:
@@ -103,20 +55,6 @@ async def test_each_of_many_gets_an_answer_of_their_own_from_one_statement(db: D
     ]
     assert [one and one.key.partition(":")[0] for one in identities] == ["session"] * 3 + ["token", None, None]
     assert {one.news for one in found} == {frozenset([old[1]])}
-
-
-ENDS = {
-    "the session was revoked": "update sessions set revoked_at = clock_timestamp() where user_id = :user",
-    "the session is over": "update sessions set expires_at = clock_timestamp() where user_id = :user",
-    "the account is disabled": "update users set disabled = true where id = :user",
-    "the session is gone": "delete from sessions where user_id = :user",
-}
-TOKEN_ENDS = {
-    "the token was revoked": "update api_tokens set revoked_at = clock_timestamp() where created_by = :user",
-    "the token is over": "update api_tokens set expires_at = clock_timestamp() where created_by = :user",
-    "its maker is disabled": "update users set disabled = true where id = :user",
-    "its maker has left": "delete from memberships where user_id = :user",
-}
 
 
 @pytest.mark.parametrize("end", ENDS)
@@ -181,9 +119,7 @@ async def test_a_connection_that_was_lost_is_made_again(db: Database, line: Gate
     member = session(await seed.member(db, await seed.workspace(db), Role.EDITOR))
     admission = Admission(line)
     assert (await admission(Asked(member))).identity
-    await say(
-        db, "select pg_terminate_backend(pid, 10000) from pg_stat_activity where application_name = 'fermata polls'"
-    )
+    await cut(db)
     found: list[object] = []
     while not found or isinstance(found[-1], Unavailable):
         found += await asyncio.gather(admission(Asked(member)), return_exceptions=True)

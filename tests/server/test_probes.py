@@ -1,78 +1,33 @@
 """What polls ask, in rounds: the same is let in and the same has changed as the endpoint would find, by one small statement."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator
 from typing import Any
 
 import pytest
 import pytest_asyncio
 from fixtures import seed
-from sqlalchemy import TextClause, text
+from fixtures.rounds import ENDS, TOKEN_ENDS, Gate, cut, now, say, session, token_of
 
 from auth.backend import Credential
-from auth.keys import fingerprint
-from engine import feed
-from models.authority import Authority
 from models.base import new_id
 from models.database import Database, Unavailable
-from models.driver import Prepared
 from models.role import Role
 from server.admission import Admission, Asked
 from server.probes import ROUNDS, Probe, Probes, state_of
 
-SECRET = "fmt_secret"
-
-
-class Gate(Database):
-    """Connections on which the test says when a round is sent; counts them."""
-
-    def __init__(self, url: str) -> None:
-        super().__init__(url, size=2 * ROUNDS, timeout=30, application="fermata polls", plan_once=True)
-        self.sent = 0
-        self.open = asyncio.Event()
-        self.open.set()
-        self.arrived = asyncio.Event()
-
-    async def fetch(self, statement: TextClause | Prepared, values: Any) -> Sequence[Any]:
-        self.sent += 1
-        self.arrived.set()
-        await self.open.wait()
-        return await super().fetch(statement, values)
-
 
 @pytest_asyncio.fixture
 async def line(database_url: str) -> AsyncGenerator[Gate]:
-    line = Gate(database_url)
+    line = Gate(database_url, 2 * ROUNDS, plan_once=True)
     yield line
     await line.close()
-
-
-def session(authority: Authority) -> Credential:
-    return Credential(authority.session_id, authority.user_id)
-
-
-async def say(db: Database, statement: str, **values: object) -> None:
-    async with db.one() as connection:
-        await connection.execute(text(statement), values)
-
-
-async def used_token(db: Database, workspace: Any, maker: Authority, role: Role) -> Credential:
-    """An API token of which has been written that it is used."""
-    made = await seed.token(db, workspace, maker, role)
-    told = {"hash": fingerprint(SECRET), "id": made.token_id}
-    await say(db, "update api_tokens set secret_hash = :hash, last_used_at = clock_timestamp() where id = :id", **told)
-    return Credential(secret_hash=fingerprint(SECRET))
-
-
-async def now(db: Database) -> str:
-    async with db.one() as connection:
-        return await feed.snapshot(connection)
 
 
 async def test_what_holds_of_many_is_what_the_endpoint_would_find_by_one_statement(db: Database, line: Gate) -> None:
     here, there = await seed.workspace(db), await seed.workspace(db)
     editor, viewer = await seed.member(db, here, Role.EDITOR), await seed.member(db, there, Role.VIEWER)
-    token = await used_token(db, here, editor, Role.OPERATOR)
+    token = await token_of(db, here, editor, Role.OPERATOR, used=True)
     old = [(here, await now(db)), (there, await now(db)), (here, "garbage"), (new_id(), await now(db))]
     await say(db, "update workspaces set name = 'Changed' where id = :id", id=there)
     asked = [
@@ -104,34 +59,20 @@ async def test_what_holds_of_many_is_what_the_endpoint_would_find_by_one_stateme
     assert found[0].news == {state_of(pair) for pair in told[0].news} == {state_of(pair) for pair in old[1:]}
 
 
-ENDS = {
-    "the session was revoked": "update sessions set revoked_at = clock_timestamp()",
-    "the session is over": "update sessions set expires_at = clock_timestamp()",
-    "the account is disabled": "update users set disabled = true",
-    "the sessions are gone": "delete from sessions",
-}
-TOKEN_ENDS = {
-    "the token was revoked": "update api_tokens set revoked_at = clock_timestamp()",
-    "the token is over": "update api_tokens set expires_at = clock_timestamp()",
-    "its maker is disabled": "update users set disabled = true",
-    "its maker has left": "delete from memberships",
-}
-
-
 @pytest.mark.parametrize("end", [*ENDS.items(), *TOKEN_ENDS.items()], ids=lambda end: end[0])
 async def test_what_ends_a_credential_holds_for_who_comes_while_earlier_rounds_are_under_way(
     end: tuple[str, str], db: Database, line: Gate
 ) -> None:
     workspace = await seed.workspace(db)
     member = await seed.member(db, workspace, Role.EDITOR)
-    credential = session(member) if end[0] in ENDS else await used_token(db, workspace, member, Role.ADMIN)
+    credential = session(member) if end[0] in ENDS else await token_of(db, workspace, member, Role.ADMIN, used=True)
     probes, probe = Probes(line), Probe(credential, ())
     assert await probes.ask(probe)
     line.open.clear()
     early = [probes.ask(Probe(credential, ())) for _ in range(2)]
     line.arrived.clear()
     await line.arrived.wait()
-    await say(db, end[1])
+    await say(db, end[1], user=member.user_id)
     late = probes.ask(probe)
     line.open.set()
     assert [await one for one in early] == [None, None]  # their statement ran after the end
@@ -165,7 +106,7 @@ async def test_a_token_whose_use_is_to_be_written_is_left_to_the_endpoint_and_it
     workspace = await seed.workspace(db)
     member = await seed.member(db, workspace, Role.EDITOR)
     pair = (workspace, await now(db))
-    probe = Probe(await used_token(db, workspace, member, Role.ADMIN), ())
+    probe = Probe(await token_of(db, workspace, member, Role.ADMIN, used=True), ())
     probes = Probes(line)
     assert await probes.ask(probe)
     await say(db, "update api_tokens set last_used_at = last_used_at - interval '61 seconds'")
@@ -180,9 +121,7 @@ async def test_after_the_connections_were_cut_the_next_ones_are_answered(db: Dat
     member = session(await seed.member(db, await seed.workspace(db), Role.EDITOR))
     probes, probe = Probes(line), Probe(member, ())
     assert await probes.ask(probe)
-    await say(
-        db, "select pg_terminate_backend(pid, 10000) from pg_stat_activity where application_name = 'fermata polls'"
-    )
+    await cut(db)
     found: list[object] = []
     while not found or isinstance(found[-1], Unavailable):
         found += await asyncio.gather(probes.ask(probe), return_exceptions=True)
