@@ -11,17 +11,18 @@ from uuid import UUID
 
 from engine.due import complete_due, resume_due, scan_due
 from engine.hints import Hint, Hints
-from engine.repeating import Repeating
+from engine.repeating import Repeating, Step
 from engine.statements import PLAN_EACH_TIME
 from engine.timers import Timers
-from models.database import Database
+from models.database import Database, Unavailable
 
 SCAN_SECONDS = 0.25
 AHEAD_SECONDS = 2.5  # alarms are armed for what is due within
 LOOK_AHEAD_EVERY = (
     4  # scans; those between look only for what is overdue: hints that were lost, other processes' timers
 )
-AWAY_SECONDS = 1.0  # at most, between attempts while the database is away
+# Between attempts that fail: a connection that was cut is replaced at once, a database that is away is asked now and then.
+FIRST_SECONDS, AWAY_SECONDS = 0.02, 0.25
 SCAN_LIMIT = 20_000
 BATCH = 5_000  # completions in one statement
 MANY = 100  # from here on it is worth planning the statement anew
@@ -46,6 +47,7 @@ class Clock:
     ) -> None:
         self._db, self._timers, self._hints, self._observe = db, timers, hints, observe
         self._scan_seconds = scan_seconds
+        self._left: list[int] = []  # what has rung and is to be completed
         self._completing: frozenset[int] = frozenset()
         self._scans = 0  # that went through since the last that did not
 
@@ -54,8 +56,8 @@ class Clock:
         stop = self._hints.listen(self._hear)
         try:
             async with asyncio.TaskGroup() as group:
-                group.create_task(Repeating("the clock", self._scan, self._scan_seconds, longest=AWAY_SECONDS).run())
-                group.create_task(Repeating("completions", self._complete, longest=AWAY_SECONDS).run())
+                group.create_task(_again("the clock", self._scan, self._scan_seconds).run())
+                group.create_task(_again("completions", self._complete).run())
         finally:
             stop()
             self._timers.close()
@@ -76,14 +78,22 @@ class Clock:
         self._hints.committed([Hint(task.workspace_id, task) for task in resumed])
 
     async def _complete(self) -> None:
-        """Complete what has rung. What is not completed here is found by the next scan, if it is still due."""
-        rung = await self._timers.rung()
+        """Complete what has rung, first of all what the database was away for. What is left alone is found by the next scan."""
+        rung = self._left or await self._timers.rung()
         try:
             for start in range(0, len(rung), BATCH):
-                self._completing = frozenset(rung[start:])
+                self._left = rung[start:]
+                self._completing = frozenset(self._left)
                 await self._finish([UUID(int=number) for number in rung[start : start + BATCH]])
-        finally:
-            self._completing = frozenset()
+        except Unavailable:
+            raise  # on another connection they are completed in a moment, whether or not it was done on this one
+        except BaseException:
+            self._settle()
+            raise
+        self._settle()
+
+    def _settle(self) -> None:
+        self._left, self._completing = [], frozenset()
 
     async def _finish(self, ids: Sequence[UUID]) -> None:
         async with self._db.one() if len(ids) < MANY else self._db.transaction() as connection:
@@ -104,3 +114,7 @@ class Clock:
                 self._timers.set(task.id.int, left)
             else:
                 self._timers.drop(task.id.int)
+
+
+def _again(name: str, step: Step, every: float = 0.0) -> Repeating:
+    return Repeating(name, step, every, first=FIRST_SECONDS, longest=AWAY_SECONDS)

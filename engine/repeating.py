@@ -12,7 +12,7 @@ import structlog
 
 from models.database import Unavailable
 
-FIRST_WAIT = 0.5  # seconds after the first failure in a row; doubled with each further one
+FIRST_WAIT = 0.5  # seconds after the first failure in a row, where nobody says otherwise; doubled with each further one
 LONGEST_WAIT = 30.0
 HEALTHY_SECONDS = 60.0  # a step that went on for so long before it failed is no row of failures
 
@@ -24,8 +24,9 @@ log = structlog.get_logger(__name__)
 class Repeating:
     """`every` seconds pass between two steps, or fewer: whoever sets `wake` has the next one at once.
 
-    `longest` is the most seconds that failures can make the wait. What `away` names is expected now and then and is said in
-    one line; everything else is logged with its trace. Nothing that a step raises ends it.
+    `first` seconds pass after a failure, and twice as many after each further one in a row, up to `longest`. What `away`
+    names is expected now and then and is said in one line; everything else is logged with its trace. Nothing that a step
+    raises ends it.
     """
 
     def __init__(
@@ -34,11 +35,13 @@ class Repeating:
         step: Step,
         every: float = 0.0,
         *,
+        first: float = FIRST_WAIT,
         longest: float = LONGEST_WAIT,
         wake: asyncio.Event | None = None,
         away: tuple[type[Exception], ...] = (Unavailable,),
     ) -> None:
-        self._name, self._step, self._every, self._longest, self._away = name, step, every, longest, away
+        self._name, self._step, self._every, self._away = name, step, every, away
+        self._first, self._longest = first, longest
         self._wake = asyncio.Event() if wake is None else wake
         self._failure: type[Exception] | None = None  # of the last step
         self._backoff = 0.0
@@ -72,7 +75,7 @@ class Repeating:
         return True
 
     def _failed(self, error: Exception) -> None:
-        self._backoff = min(self._longest, self._backoff * 2 or FIRST_WAIT)
+        self._backoff = min(self._longest, self._backoff * 2 or self._first)
         if type(error) is self._failure:
             return
         self._failure = type(error)

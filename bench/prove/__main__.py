@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.prove import beside, clock, disk, garbage, verdict, writers
+from bench.prove import beside, clock, cuts, disk, garbage, verdict, writers
 from bench.prove.faults import flat
 from bench.prove.storm import storm
 from bench.tables import machine
@@ -88,7 +88,13 @@ def prove_storm(asked: argparse.Namespace, seconds: float) -> list[str]:
         faults = flat(found.outcome.faults)
         told = verdict.logged(folder, faults)
     verdict.table(found, asked.seed).print()
+    verdict.delays(found).print()
     return faults + told
+
+
+def prove_cuts(asked: argparse.Namespace, seconds: float) -> list[str]:
+    """Lines to PostgreSQL break at any byte."""
+    return asyncio.run(cuts.prove(asked.cases, seconds, asked.seed))
 
 
 def prove_beside(asked: argparse.Namespace, seconds: float) -> list[str]:
@@ -151,6 +157,7 @@ QUICK_KILLS = 12
 AT_ONCE = 4  # parts of a look
 PARTS = {
     "storm": Part(prove_storm, 25, 6),
+    "cuts": Part(prove_cuts, 10, 3),
     "beside": Part(prove_beside, 3, 3),
     "clock": Part(prove_clock, 4, 3),
     "disk": Part(prove_disk, 3, 1),

@@ -11,9 +11,9 @@ LOOK_SECONDS = 0.05
 # asyncpg raises InternalClientError on a connection that breaks at a bad moment
 FAILURES = (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError)
 _END = """
-    select pg_terminate_backend(pid), state = 'active'
+    select pg_terminate_backend(pid), state = 'active', application_name
     from (
-        select pid, state from pg_stat_activity
+        select pid, state, application_name from pg_stat_activity
         where backend_type = 'client backend' and application_name like 'fermata%' and pid <> pg_backend_pid()
         order by ($1 and state = 'active') desc, random() limit 1
     ) as chosen
@@ -44,11 +44,13 @@ class Hand:
             await asyncio.sleep(LOOK_SECONDS)
         await self.close()
 
-    async def terminate(self) -> bool:
-        """End one connection of a server; half of the time one that is at work, where there is one."""
+    async def terminate(self) -> str | None:
+        """End one connection of a server, half of the time one that is at work, where there is one: the name that it goes by."""
         found = await self._ask(_END, self._luck.random() < 0.5)
-        self.at_work += bool(found and found[0][0] and found[0][1])
-        return bool(found and found[0][0])
+        if not found or not found[0][0]:
+            return None
+        self.at_work += bool(found[0][1])
+        return str(found[0][2])
 
     async def close(self) -> None:
         """Let go."""

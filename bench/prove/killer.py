@@ -8,6 +8,7 @@ import asyncio
 import os
 import random
 import signal
+import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
@@ -37,17 +38,22 @@ class Killer:
     def __init__(self, servers: Sequence[Served], data_dir: Path, hand: Hand, luck: random.Random) -> None:
         self.servers, self.data_dir, self.hand, self.luck = servers, data_dir, hand, luck
         self.kills = Counter[str]()
+        self.deaths: list[tuple[float, str]] = []  # seconds of the epoch, and who; of a connection by its name
         self._starting: asyncio.Task[float] | None = None
 
     async def kill(self, kind: str) -> bool:
         """Whether there was one to kill: it may be being started again at this moment."""
+        who = kind
         if kind == BACKEND:
-            done = await self.hand.terminate()
+            name = await self.hand.terminate()
+            who, done = f"a connection of {name}", name is not None
         elif kind == "server":
             done = await self._kill_server()
         else:
             done = self._strike(self._found(kind))
         self.kills[kind] += done
+        if done:
+            self.deaths.append((time.time(), who))
         return done
 
     async def settle(self) -> None:

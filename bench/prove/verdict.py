@@ -5,12 +5,20 @@ from collections.abc import Iterable
 from pathlib import Path
 from statistics import quantiles
 
+from bench.prove.causes import BEFORE_SECONDS, causes, outside
 from bench.prove.hand import Hand
 from bench.prove.storm import Storm
 from bench.prove.trial import Outcome
 from bench.prove.truth import lateness
 from bench.tables import Table
 
+AIM_MS = 250
+# Of several deaths around a timer the gravest counts: what takes all connections along comes first.
+GRAVEST = (
+    *("PostgreSQL", "keeper of PostgreSQL", "server", "backend, by SIGKILL", "server process"),
+    "a connection of fermata clock",  # completes timers
+)
+OVER = f"over {AIM_MS} ms"
 _ERROR_ID = re.compile(r'"errorId": ?"(\w+)"')
 
 
@@ -39,12 +47,23 @@ def add(said: Table, outcome: Outcome, hand: Hand | None = None, *, timed: bool 
     if timed:
         said.add("timers late by, ms: half, 99 of 100, all", late(every))
     if hand is not None:
-        standing = [(due, by) for due, by in every if not any(start <= due <= end for start, end in hand.away)]
+        standing = outside(every, hand.away)
         said.add(f"of them, {len(standing):,} due while PostgreSQL stood", late(standing))
         away = sum(end - start for start, end in hand.away)
         said.add("PostgreSQL was away", f"{len(hand.away)} times, {away:.1f} s together")
     for kind, found in outcome.faults.items():
         said.add(f"**{kind}**", len(found))
+
+
+def delays(storm: Storm) -> Table:
+    """How late the timers were that were due while PostgreSQL stood, by what died around each of them."""
+    standing = outside(lateness(storm.outcome.truth), storm.hand.away)
+    said = Table("Timers by what died around them", ("what died", "timers", "late by, ms: half, 99 of 100, all", OVER))
+    found = causes(standing, storm.killer.deaths, GRAVEST)
+    for kind, late_ms in sorted(found.items(), key=lambda pair: -sum(by > AIM_MS for by in pair[1])):
+        said.add(kind, len(late_ms), late([(0.0, by) for by in late_ms]), sum(by > AIM_MS for by in late_ms))
+    said.note = f"Due while PostgreSQL stood. A death counts up to {BEFORE_SECONDS:g} s before a timer was due, and until it came."
+    return said
 
 
 def late(timers: list[tuple[float, float]]) -> str:

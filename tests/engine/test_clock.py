@@ -11,7 +11,7 @@ from fixtures.processes import spawn
 from fixtures.room import Room
 from sqlalchemy import text
 
-from engine import events
+from engine import events, repeating
 from engine.clock import Clock
 from engine.drafts import NewTask
 from engine.hints import Hint
@@ -187,3 +187,49 @@ async def test_when_a_process_is_killed_another_one_finishes_everything_once(
         first.kill()
         await until(standing(room, Status.COMPLETED)(300))
     await check_completions(room, 300, 400)
+
+
+class Cut(Database):
+    """A database whose connections are cut for a while, with a statement under way."""
+
+    failures = 0
+
+    def one(self):
+        if self.failures:
+            self.failures -= 1
+            raise Unavailable(begun=True)
+        return super().one()
+
+
+async def test_what_could_not_be_completed_is_completed_on_the_next_connection_and_waits_for_no_scan(
+    room: Room, database_url: str, until: Until
+) -> None:
+    cut, late = Cut(database_url, size=2, timeout=30), list[float]()
+    async with ticking(Clock(cut, Timers(), room.hints, late.append, scan_seconds=3600)):
+        for number in range(2):  # the first time the only scan may still be under way
+            task = await room.timer(f"t {number}", duration_ms=300)
+            await room.do(task, Action.RUN)
+            cut.failures = 3 * number
+            await until(standing(room, Status.COMPLETED)(number + 1))
+    await check_completions(room, 2, 300)
+    assert (len(late), cut.failures) == (2, 0)
+    await cut.close()
+
+
+async def test_a_database_that_is_away_is_asked_again_soon_and_then_at_every_scan(
+    room: Room, database_url: str, until: Until, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waits, happened = list[float](), repeating.happened
+
+    async def noted(event: asyncio.Event, seconds: float) -> None:
+        waits.append(seconds)
+        await happened(event, 0)
+
+    monkeypatch.setattr(repeating, "happened", noted)
+    cut = Cut(database_url, size=2, timeout=30)
+    cut.failures = 6
+    await room.do(await room.timer(duration_ms=20), Action.RUN)
+    async with ticking(Clock(cut, Timers(), type(room.hints)(), scan_seconds=0.25)):
+        await until(standing(room, Status.COMPLETED)(1))
+    assert waits[:6] == [0.02, 0.04, 0.08, 0.16, 0.25, 0.25]
+    await cut.close()

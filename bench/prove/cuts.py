@@ -1,0 +1,222 @@
+"""Every byte at which a line to PostgreSQL can break: while a connection is made, a statement prepared, an answer read, a commit.
+
+The whole application is in this process; its lines to PostgreSQL go through `bench/prove/cutter.py`. Each case asks something,
+cuts one line after so many bytes, and looks at the answer: it was done, or UNAVAILABLE. Then the same is asked anew, and must go
+through. What was acknowledged is there once, what was UNAVAILABLE without a word of an unknown outcome is not there.
+"""
+
+import asyncio
+import json
+import logging
+import random
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import chain, islice
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from sqlalchemy import text
+from starlette.types import ASGIApp
+
+from bench.prove.asks import Asks
+from bench.prove.cutter import Cut, Cutter
+from bench.prove.fuzz import application, exchange
+from bench.prove.raw import Raw
+from bench.prove.residents import Place, furnish
+from bench.tables import Table, load
+from migrations.apply import migrate
+from models.database import Database
+from server.logs import configure
+from server.postgres import embedded
+from server.settings import LogFormat, LogLevel
+
+EDGE = (-1, 0, 1, 5)  # the last byte, the end, and of the next message its type, and all of its head
+TRIES = 3  # after a cut: connections that were cut beside are found one by one
+AT_REST = 40  # pages asked for at once in the end, four times as many as there are connections
+_TITLES = text("select title, count(*) from tasks where title like 'cut %' group by title")
+
+
+class Case(NamedTuple):
+    """What is asked, whether new connections are needed for it, and where the line breaks."""
+
+    asked: str
+    cold: bool
+    cut: Cut
+
+
+class Said(NamedTuple):
+    """An answer: its status, its codes, and whether it says that the outcome is unknown."""
+
+    status: int
+    codes: frozenset[str]
+    unknown: bool
+
+    @property
+    def done(self) -> bool:
+        """It went through."""
+        return self.status in (200, 304) and not self.codes
+
+
+@dataclass
+class Found:
+    """What was seen. `titles`: of tasks, whether each may be there, as far as the answers say; None where nobody knows."""
+
+    places: int = 0
+    edges: int = 0
+    cases: int = 0
+    answers: Counter[str] = field(default_factory=Counter[str])
+    titles: dict[str, bool | None] = field(default_factory=dict[str, bool | None])
+    faults: list[str] = field(default_factory=list[str])
+
+
+class Sweep:
+    """Asks, cuts, and asks again. `place` is who and what there is."""
+
+    def __init__(
+        self, app: ASGIApp, cutter: Cutter, place: Place, luck: random.Random, only: Sequence[str] = ()
+    ) -> None:
+        self._only = only
+        self._app, self._cutter, self._place, self._luck = app, cutter, place, luck
+        self.found = Found()
+        self._asks = Asks(place, luck)
+
+    async def cases(self) -> tuple[list[Case], list[Case]]:
+        """The edges of messages, and all other bytes that are carried for each question when nothing is cut. In any order."""
+        edges, others = list[Case](), list[Case]()
+        for asked in self._only or self._asks.by_name:
+            for cold in (False, True):
+                await self._ask(asked, cold=cold, cut=None)
+                await self._ask(asked, cold=cold, cut=None)  # what is remembered from the first is not asked again
+                for way, size in self._cutter.carried.items():
+                    near = {0} | {end + off for end in self._cutter.ends[way] for off in EDGE}
+                    for after in range(size + 1):
+                        case = Case(asked, cold, Cut(way, after, bool(after % 2)))
+                        (edges if after in near else others).append(case)
+        self._luck.shuffle(edges)
+        self._luck.shuffle(others)
+        return edges, others
+
+    async def one(self, case: Case) -> None:
+        """Cut, and look; then it must go through."""
+        self.found.cases += 1
+        for said in await self._ask(case.asked, cold=case.cold, cut=case.cut):
+            self.found.answers[_named(said)] += 1
+            away = said.status in (200, 503) and said.codes == frozenset(
+                {"UNAVAILABLE"}
+            )  # 200: of a part of what was asked
+            if not (said.done or away):
+                self.found.faults.append(f"{case}: {said}")
+        last: list[Said] = []
+        for _ in range(TRIES):
+            last = await self._ask(case.asked, cold=False, cut=None)
+            if all(said.done for said in last):
+                return
+        self.found.faults.append(f"{case}: afterwards still {last}")
+
+    async def rest(self, db: Database) -> None:
+        """All connections can be lent again; and what is there is what was said."""
+        pages = await asyncio.gather(*(self._exchange(self._asks.page()) for _ in range(AT_REST)))
+        self.found.faults += [f"at rest a page is answered with {said}" for said in pages if not said.done]
+        async with db.one() as connection:
+            there: dict[str, int] = {row[0]: row[1] for row in await connection.execute(_TITLES)}
+        for title, expected in self.found.titles.items():
+            count = there.get(title, 0)
+            if count > 1 or (expected is not None and count != expected):
+                self.found.faults.append(f"{title} is there {count} times, and should be: {expected}")
+
+    async def _ask(self, asked: str, *, cold: bool, cut: Cut | None) -> list[Said]:
+        if cold:
+            await self._cutter.sever()
+            await asyncio.sleep(0)
+        raws = self._asks.by_name[asked]()
+        self._cutter.arm(cut)
+        try:
+            return await asyncio.gather(*(self._exchange(raw) for raw in raws))
+        finally:
+            if cut is not None:
+                self._cutter.arm(None)
+
+    async def _exchange(self, raw: Raw) -> Said:
+        address = f"10.{self._luck.randrange(256)}.{self._luck.randrange(256)}.{self._luck.randrange(256)}"
+        status, headers, body = await exchange(self._app, raw, address)
+        errors: list[Any] = json.loads(body).get("errors", []) if body else []
+        said = Said(
+            status,
+            frozenset(error["extensions"]["code"] for error in errors),
+            any(error["extensions"].get("outcomeUnknown") for error in errors),
+        )
+        if said.done and (tag := headers.get("etag")) and raw.method == "GET":
+            self._asks.tag = tag
+        self._note(raw, said)
+        return said
+
+    def _note(self, raw: Raw, said: Said) -> None:
+        """What its tasks' titles must be by this answer. Under a key the answer may be lost behind what was done."""
+        for title in json.loads(raw.headers.get("x-titles", "[]")):
+            unknown = said.unknown or "idempotency-key" in raw.headers
+            self.found.titles[title] = True if said.done else None if unknown else False
+
+
+class Errors(logging.Handler):
+    """What is logged as an error meanwhile."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep it."""
+        self.lines.append(f"the log: {record.name}: {record.msg} {record.exc_info and record.exc_info[1]!r}"[:1000])
+
+
+def _named(said: Said) -> str:
+    return "done" if said.done else "UNAVAILABLE, outcome unknown" if said.unknown else ", ".join(sorted(said.codes))
+
+
+async def sweep(
+    url: str, folder: Path, luck: random.Random, *, cases: int, seconds: float, only: Sequence[str] = ()
+) -> Found:
+    """Over a migrated database: so many cases, or for so long; the edges first. `only`: some of what is asked."""
+    cutter, db, errors = Cutter(url), Database(url, size=1, timeout=30), Errors()
+    await cutter.start()
+    logging.getLogger().addHandler(errors)
+    try:
+        app = application(folder, cutter.url)
+        run = Sweep(app, cutter, await furnish(partial(exchange, app), db, luck), luck, only)
+        edges, others = await run.cases()
+        run.found.edges, run.found.places = len(edges), len(edges) + len(others)
+        end = time.perf_counter() + seconds
+        for case in islice(chain(edges, others), cases):
+            await run.one(case)
+            if time.perf_counter() > end:
+                break
+        await run.rest(db)
+        run.found.faults += errors.lines
+        return run.found
+    finally:
+        logging.getLogger().removeHandler(errors)
+        await cutter.stop()
+        await db.close()
+
+
+async def prove(cases: int, seconds: float, seed: int) -> list[str]:
+    """Prints the table; the faults."""
+    began = time.perf_counter()
+    configure(LogFormat.JSON, LogLevel.ERROR)
+    with tempfile.TemporaryDirectory(prefix="fermata-cuts-") as made:
+        async with embedded(Path(made), options={"fsync": "off", "synchronous_commit": "off"}) as url:
+            await migrate(url)
+            found = await sweep(url, Path(made), random.Random(seed), cases=cases, seconds=seconds)
+    table = Table(f"Lines cut for {time.perf_counter() - began:.0f} s, seed {seed}, load {load()}", ("what", "figure"))
+    table.add(
+        "bytes after which a line can break; of them at the edge of a message", f"{found.places:,}; {found.edges:,}"
+    )
+    table.add("tried, these first", found.cases)
+    table.add("answers", ", ".join(f"{name}: {count:,}" for name, count in sorted(found.answers.items())))
+    table.add("**answered with a failure of ours, done twice, lost, or not well afterwards**", len(found.faults))
+    table.print()
+    return [f"cuts: {fault}" for fault in found.faults]
