@@ -232,6 +232,7 @@ def answer(refusal: Refusal) -> bytes:
         b"content-type: application/json\r\n",
         b"content-length: %d\r\n" % len(body),
         b"cache-control: no-store\r\nx-content-type-options: nosniff\r\nconnection: close\r\n",
+        b"content-security-policy: default-src 'none'; frame-ancestors 'none'\r\n",
         b"" if refusal.retry_after is None else b"retry-after: %d\r\n" % refusal.retry_after,
         b"\r\n",
     ]
