@@ -44,6 +44,7 @@ REFUSED: dict[str, bytes] = {
     "a chunk's size beyond numbers": POST + CHUNKED + b"\r\nfffffffffffffffff3\r\nabc\r\n0\r\n\r\n",
     "a chunk's line without a return": POST + CHUNKED + b"\r\n3\nabc\r\n0\r\n\r\n",
     "a chunk that is longer than it says": POST + CHUNKED + b"\r\n3\r\nabcXX0\r\n\r\n",
+    "chunks in HTTP/1.0": POST.replace(b"1.1", b"1.0") + CHUNKED + b"\r\n0\r\n\r\n",
     "two hosts": GET + b"Host: other\r\n\r\n",
     "another version": b"GET / HTTP/1.9\r\nHost: h\r\n\r\n",
     "HTTP/2 without a word": b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
