@@ -28,8 +28,9 @@ from server.callbacks import Callbacks
 from server.etag import Etags
 from server.health import Health
 from server.measured import Measured
-from server.middleware import RequestIds, SecurityHeaders, unforeseen
+from server.middleware import Protections, RequestIds, SecurityHeaders, unforeseen
 from server.openid import OpenId
+from server.outside import Outside
 from server.places import Places
 from server.polls import Polls
 from server.probes import Probes
@@ -54,7 +55,8 @@ def create(settings: Settings, database_url: str) -> Starlette:
     admission = Admission(process.polls)
     shared, tags = Shared(), Etags(process.keys.etags + build_id())
     graphql = endpoint(process, admission, shared, tags)
-    measured = Measured(Places(graphql, settings.max_requests), process.metrics)
+    measured = Measured(graphql, process.metrics)
+    protections = Protections(https=secure)
     if tracing:
         watch(tracing, process)
 
@@ -75,14 +77,16 @@ def create(settings: Settings, database_url: str) -> Starlette:
             *Callbacks(process.beside, process.services.catalogue).routes(),
             *pages.routes(),
         ],
-        middleware=[Middleware(RequestIds), Middleware(SecurityHeaders, https=secure)],
+        middleware=[Middleware(RequestIds), Middleware(SecurityHeaders, protections)],
         exception_handlers={Exception: unforeseen},
         lifespan=lifespan,
     )
     # Around all other layers, as most requests go no further.
-    polls = Polls(app.build_middleware_stack(), Probes(process.polls), process.metrics, shared, tags, https=secure)
+    outside = Outside(process.metrics, protections)
+    places = Places(app.build_middleware_stack(), settings.max_requests, outside)
+    polls = Polls(places, Probes(process.polls), outside, shared, tags)
     app.middleware_stack = tracing.requests(polls) if tracing else polls
-    app.state.drain = partial(leave, health, graphql)
+    app.state.drain = partial(leave, health, graphql, places)
     return app
 
 
@@ -93,10 +97,11 @@ def watch(tracing: "Tracing", process: Process) -> None:
     process.hints.listen(tracing.work.heard)
 
 
-def leave(health: Health, graphql: GraphQLEndpoint[Visitor, Context]) -> None:
+def leave(health: Health, graphql: GraphQLEndpoint[Visitor, Context], places: Places) -> None:
     """Take no more work: say so to who asks, and end the open streams, which would hold up the end of the process."""
     health.drain()
     graphql.streams.close()
+    places.leave()
 
 
 def endpoint(process: Process, admission: Admission, shared: Shared, tags: Etags) -> GraphQLEndpoint[Visitor, Context]:
