@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -27,6 +28,7 @@ from server.build import build_id
 from server.callbacks import Callbacks
 from server.etag import Etags
 from server.health import Health
+from server.hosts import Hosts, name_of
 from server.measured import Measured
 from server.middleware import Protections, RequestIds, SecurityHeaders, unforeseen
 from server.openid import OpenId
@@ -77,7 +79,7 @@ def create(settings: Settings, database_url: str) -> Starlette:
             *Callbacks(process.beside, process.services.catalogue).routes(),
             *pages.routes(),
         ],
-        middleware=[Middleware(RequestIds), Middleware(SecurityHeaders, protections)],
+        middleware=[Middleware(RequestIds), Middleware(SecurityHeaders, protections), *hosts(settings)],
         exception_handlers={Exception: unforeseen},
         lifespan=lifespan,
     )
@@ -88,6 +90,12 @@ def create(settings: Settings, database_url: str) -> Starlette:
     app.middleware_stack = tracing.requests(polls) if tracing else polls
     app.state.drain = partial(leave, health, graphql, places)
     return app
+
+
+def hosts(settings: Settings) -> list[Middleware]:
+    """Where only this machine can reach us, a request has to name it."""
+    names = (settings.host, urlsplit(settings.origin).hostname or "")
+    return [Middleware(Hosts, names=frozenset(map(name_of, names)))] if settings.is_loopback else []
 
 
 def watch(tracing: "Tracing", process: Process) -> None:
