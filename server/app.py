@@ -53,12 +53,11 @@ def create(settings: Settings, database_url: str) -> Starlette:
     tracing = traces()
     process = Process.build(settings, database_url, tracing.work if tracing else None)
     secure = settings.origin.startswith("https://")
-    health = Health(checks(process.beside, process.metrics))
-    admission = Admission(process.polls)
-    shared, tags = Shared(), Etags(process.keys.etags + build_id())
-    graphql = endpoint(process, admission, shared, tags)
-    measured = Measured(graphql, process.metrics)
     protections = Protections(https=secure)
+    health = Health(checks(process.beside, process.metrics))
+    shared, tags = Shared(), Etags(process.keys.etags + build_id())
+    graphql = endpoint(process, Admission(process.polls), shared, tags)
+    measured = Measured(graphql, process.metrics)
     if tracing:
         watch(tracing, process)
 
@@ -83,8 +82,7 @@ def create(settings: Settings, database_url: str) -> Starlette:
         exception_handlers={Exception: unforeseen},
         lifespan=lifespan,
     )
-    # Around all other layers, as most requests go no further.
-    outside = Outside(process.metrics, protections)
+    outside = Outside(process.metrics, protections)  # around all other layers, as most requests go no further
     places = Places(app.build_middleware_stack(), settings.max_requests, outside)
     polls = Polls(places, Probes(process.polls), outside, shared, tags)
     app.middleware_stack = tracing.requests(polls) if tracing else polls

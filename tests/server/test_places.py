@@ -49,6 +49,13 @@ async def until(slow: Slow, entered: int) -> None:
             await asyncio.sleep(0)
 
 
+def keeping(sent: list[Message]) -> Send:
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    return send
+
+
 def ask(http: AsyncClient, path: str) -> "asyncio.Task[Answer]":
     return asyncio.create_task(http.get(path))
 
@@ -88,10 +95,7 @@ async def test_a_body_that_drips_takes_no_place_until_it_has_arrived() -> None:
         await asyncio.Event().wait()
         raise AssertionError
 
-    async def keep(message: Message) -> None:
-        sent.append(message)
-
-    dripping = asyncio.create_task(layer({"type": "http", "method": "POST", "path": "/graphql"}, drip, keep))
+    dripping = asyncio.create_task(layer({"type": "http", "method": "POST", "path": "/graphql"}, drip, keeping(sent)))
     async with asyncio.timeout(30):
         await waits.wait()
     slow.go.set()
@@ -161,11 +165,8 @@ async def test_a_refusal_that_waits_takes_no_place_and_keeps_no_body() -> None:
 
         sent = list[Message]()
 
-        async def keep(message: Message) -> None:
-            sent.append(message)
-
         scope = {"type": "http", "method": "POST", "path": "/graphql", "headers": []}
-        away = asyncio.create_task(layer(scope, receive, keep))
+        away = asyncio.create_task(layer(scope, receive, keeping(sent)))
         async with asyncio.timeout(30):
             await read.wait()
             assert gc.get_referrers(body) == []
@@ -242,11 +243,8 @@ async def test_who_is_held_when_the_process_must_end_hears_that_the_outcome_is_u
         await asyncio.Event().wait()
         raise AssertionError
 
-    async def keep(message: Message) -> None:
-        sent.append(message)
-
     scope = {"type": "http", "method": "GET", "path": "/graphql", "headers": []}
-    held = asyncio.create_task(layer(scope, receive, keep))
+    held = asyncio.create_task(layer(scope, receive, keeping(sent)))
     async with asyncio.timeout(30):
         await waits.wait()
     held.cancel()
