@@ -162,7 +162,6 @@ async def test_a_refusal_that_waits_takes_no_place_and_keeps_no_body() -> None:
             return {"type": "http.disconnect"}
 
         sent = list[Message]()
-
         scope = {"type": "http", "method": "POST", "path": "/graphql", "headers": []}
         away = asyncio.create_task(layer(scope, receive, keeping(sent)))
         async with asyncio.timeout(30):
