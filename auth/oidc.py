@@ -23,7 +23,7 @@ from auth.oidc_file import Flow, Provider
 from auth.oidc_issuer import Issuer, Metadata
 from auth.sealed import seal, unseal
 
-COOKIE = "fermata-sign-in"  # HttpOnly, SameSite=Lax, Secure behind https, Path=/auth
+COOKIE = "fermata-sign-in"  # server/openid.py says with which attributes, and `__Host-` in front of it behind https
 HOME = "/"
 SECONDS = 600  # to come back within
 TIMEOUT = 10.0  # seconds, of each request to a provider
@@ -188,4 +188,5 @@ def _words(error: Exception) -> str:
 def page(address: str | None) -> str:
     """A page of this site, and of no other: what a link wants to go back to after signing in."""
     plain = address is not None and address.isprintable() and "\\" not in address
-    return address if address and plain and address.startswith("/") and not address.startswith("//") else HOME
+    path = (address or "").partition("?")[0].partition("#")[0]  # "/.//x" is read as "//x", another site, by some
+    return address if address and plain and address.startswith("/") and "//" not in path else HOME

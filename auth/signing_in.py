@@ -4,7 +4,7 @@ from uuid import UUID
 
 from auth import audit, names, sessions, statements
 from auth.client import Client
-from auth.errors import InvalidCredentials, NotFound
+from auth.errors import InvalidCredentials, NotFound, Unauthenticated
 from auth.ground import Ground
 from auth.principal import session_of
 from auth.sessions import SignedIn
@@ -48,6 +48,20 @@ class SigningIn(Ground):
             detail = {"everywhere": True} if everywhere else None
             await audit.record(connection, audit.Act.SIGNED_OUT, authority, subject=authority.user_id, detail=detail)
         return True
+
+    async def leave(self, client: Client, before: str | None, now: SignedIn) -> None:
+        """End the session that a browser held when it signed in anew: its token is overwritten there, and holds nowhere else.
+
+        `before` is the refresh token that it brought. One that holds nothing any more ends nothing (ASVS 7.2.4).
+        """
+        if before is None:
+            return
+        try:
+            left = await self.refresh(client, before)
+        except Unauthenticated:
+            return
+        if left.session_id != now.session_id:
+            await self.sign_out(left.authority(client))
 
     async def sessions_of(self, authority: Authority) -> list[Session]:
         """The sessions of one's own that hold now. Raises `SessionNeeded`."""

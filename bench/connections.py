@@ -24,7 +24,7 @@ from bench.tables import Table, load
 COUNT = 200 if "--quick" in sys.argv else 2000
 SECONDS = 2.0 if "--quick" in sys.argv else 10.0
 FULL = 50  # connections of the server that is full
-HEAD = b"POST /graphql HTTP/1.1\r\nHost: fermata\r\nContent-Type: application/json\r\n"
+HEAD = b"POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
 KINDS = {
     "silent": (b"", b""),
     "slow in the headers": (HEAD + b"X-Slow: ", b"x"),

@@ -4,8 +4,8 @@
 
 As many askers as there are places take turns with forty times as many, who come again when they were told to, and with
 some who come again at once. The processor's figures are those of the server's process: a busy machine slows the clock, and
-served a second with it, for those are fewer while who heeds still comes once a second. `Left` is what a refusal a second for
-each asker beyond the places leaves of one processor.
+served a second with it, for those are fewer while who heeds still comes once a second. `Left` is what the refusals of a second
+leave of one processor: a refusal for each asker beyond the places who heeds, and as many as there were of the others.
 """
 
 import asyncio
@@ -35,6 +35,7 @@ class Turn:
     refused_after: list[float] = field(default_factory=list[float])
     silent: int = 0
     rate: float = 0.0  # served a second
+    refusals: float = 0.0  # a second
     cost: float = 0.0  # ms of the server's processor for each that was served, refusals and all
 
 
@@ -51,11 +52,12 @@ CROWDS = (
     Crowd(f"{PLACES}, as many as there are places", PLACES),
     Crowd(f"{40 * PLACES}, who come again when they were told to", 40 * PLACES),
     Crowd(f"{4 * PLACES}, who come again at once", 4 * PLACES, heeds=False),
+    Crowd(f"{150 * PLACES}, who come again at once", 150 * PLACES, heeds=False),
 )
 
 
 async def one(port: int, request: bytes, crowd: Crowd, end: float, turn: Turn) -> None:
-    """An asker: one request after the other on one connection."""
+    """An asker: one request after the other on one connection, and on the next one when that is closed."""
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     while time.perf_counter() < end:
         began = time.perf_counter()
@@ -70,6 +72,9 @@ async def one(port: int, request: bytes, crowd: Crowd, end: float, turn: Turn) -
             if crowd.heeds and b"retry-after: " in head:
                 stays = float(head.split(b"retry-after: ")[1].split(b"\r\n")[0])
                 await asyncio.sleep(min(stays, max(0.0, end - time.perf_counter())))
+        if b"connection: close" in head:
+            writer.close()
+            reader, writer = await asyncio.open_connection("127.0.0.1", port)
     writer.close()
 
 
@@ -77,7 +82,8 @@ async def turn_of(server: Served, request: bytes, crowd: Crowd, pids: list[int])
     """One crowd for some seconds."""
     turn, began, spent = Turn(), time.perf_counter(), processor_seconds(pids)
     await asyncio.gather(*(one(server.port, request, crowd, began + SECONDS, turn) for _ in range(crowd.askers)))
-    turn.rate = turn.statuses[200] / (time.perf_counter() - began)
+    took = time.perf_counter() - began
+    turn.rate, turn.refusals = turn.statuses[200] / took, len(turn.refused_after) / took
     turn.cost = 1000 * (processor_seconds(pids) - spent) / max(1, turn.statuses[200])
     return turn
 
@@ -120,6 +126,7 @@ def told(turns: dict[Crowd, list[Turn]]) -> None:
     )
     alone = median(turn.cost for turn in peak)
     for crowd, found in turns.items():
+        beyond = crowd.askers - PLACES if crowd.heeds else median(turn.refusals for turn in found)
         refusing = median((turn.cost - alone) * turn.statuses[200] / max(1, len(turn.refused_after)) for turn in found)
         ratio = median(turn.rate / first.rate for turn, first in zip(found, peak, strict=True))
         statuses = sum((turn.statuses for turn in found), Counter[int]())
@@ -128,7 +135,7 @@ def told(turns: dict[Crowd, list[Turn]]) -> None:
             crowd.name,
             f"{ratio:.2f}",
             f"{median(turn.cost for turn in found):.2f}; {f'{refusing:.2f}' if statuses[200] < statuses.total() else '–'}",
-            f"{1 - (crowd.askers - PLACES) * refusing / 1000:.2f}" if crowd.heeds else "–",
+            f"{1 - beyond * refusing / 1000:.2f}",
             ", ".join(f"{status}: {count:,}" for status, count in sorted(statuses.items())),
             f"{median(waits):.0f}; {max(waits):.0f}",
             sum(turn.silent for turn in found),

@@ -10,12 +10,12 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, FromClause, Integer, bindparam, func, literal_column, select, tuple_
+from sqlalchemy import ColumnElement, FromClause, Integer, Select, bindparam, func, literal_column, select, tuple_
 from sqlalchemy.dialects.postgresql import UUID as PG_UUID
 
 from engine.cursors import Key
 from engine.filters import CONDITIONS, ONE, has_role
-from engine.rows import task_selection
+from engine.rows import in_one_piece, task_selection
 from models.driver import Prepared, prepared
 from models.task import TASK_COLUMNS, tasks
 
@@ -63,14 +63,24 @@ Shape = tuple[str, ...]  # names of CONDITIONS
 @lru_cache(maxsize=1024)
 def page(shape: Shape, walk: Walk, columns: tuple[str, ...] = TASK_COLUMNS) -> Prepared:
     """The tasks of a walk in its direction; last, whether anything lies behind its start."""
+    return prepared(_page(shape, walk, columns))
+
+
+@lru_cache(maxsize=256)
+def packed_page(shape: Shape, walk: Walk, columns: tuple[str, ...]) -> Prepared:
+    """The same, each task in one piece: around the page, as PostgreSQL would pack all that it sorts to find the page."""
+    found = _page(shape, walk, columns).subquery("page")
+    return prepared(select(in_one_piece(found, columns), found.c.passed))
+
+
+def _page(shape: Shape, walk: Walk, columns: tuple[str, ...]) -> Select[Any]:
     down = walk.down
-    statement = (
-        select(*task_selection(columns), _behind(shape, walk))
+    return (
+        select(*task_selection(columns), _behind(shape, walk).label("passed"))
         .where(*_conditions(tasks, shape), *_between(walk))
         .order_by(*(key.desc() if down else key.asc() for key in _keys(tasks, walk.field)))
         .limit(bindparam("limit", type_=Integer))
     )
-    return prepared(statement)
 
 
 @lru_cache(maxsize=256)

@@ -4,7 +4,7 @@ A page is one statement, narrowed by the caller's role in it; someone else's wor
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 from uuid import UUID
@@ -14,7 +14,7 @@ from engine.counts import counts
 from engine.cursors import decode, encode, page_size
 from engine.filters import ALL, Filter, values
 from engine.listing import Order, OrderField, Walk
-from engine.rows import TaskRows
+from engine.rows import PackedTasks, TaskRows
 from engine.statements import PLAN_EACH_TIME
 from engine.transition import seeing
 from models.authority import Authority
@@ -44,13 +44,16 @@ class Page:
     @property
     def ends(self) -> list[str]:
         """The cursors of the first and the last row; none of an empty page."""
-        rows = self.found.rows
-        return self._cursors(TaskRows(self.found.columns, [rows[0], rows[-1]])) if rows else []
+        return self._cursors(self.found.pick([0, -1])) if len(self.found) else []
 
     @property
     def cursors(self) -> list[str]:
         """Of each row: made only when they are asked for."""
         return self._cursors(self.found)
+
+    def pick(self, places: Sequence[int]) -> "Page":
+        """The same page with some of its rows."""
+        return replace(self, found=self.found.pick(places))
 
     def _cursors(self, found: TaskRows) -> list[str]:
         keys = zip(found.column(self.order.field), found.column("id"), strict=True)
@@ -69,8 +72,12 @@ async def page(
     filter: Filter = ALL,
     order: Order = NEWEST,
     columns: tuple[str, ...] = TASK_COLUMNS,
+    packed: bool = False,
 ) -> Page:
     """A page; of its tasks `columns` are read (engine/rows.py), among them what it is sorted by.
+
+    `packed`: each in one piece, for who may have seen most of them before. Pages further on are rarely read twice, and so
+    are those whose statements are planned each time: they are read column by column nevertheless.
 
     Raises InvalidInput unless just one of `first` and `last` is 1 to 100, and for cursors of another list.
     """
@@ -80,11 +87,14 @@ async def page(
     cuts = {**_cut(after, order, behind, "after"), **_cut(before, order, ahead, "before")}
     walk = Walk(order.field, order.descending != backward, "start_id" in cuts, "stop_id" in cuts)
     asked = {**seeing(authority), "workspace_id": workspace_id, "limit": size + 1, **cuts, **narrow}
-    rows = await _read(db, listing.page(tuple(narrow), walk, columns), asked, filter)
+    packed = packed and not (walk.start or walk.stop or _planned_each_time(filter))
+    statement = (listing.packed_page if packed else listing.page)(tuple(narrow), walk, columns)
+    rows = await _read(db, statement, asked, filter)
     more = len(rows) > size
-    passed = bool(rows[0][len(columns)]) if rows else walk.start
+    passed = bool(rows[0][-1]) if rows else walk.start
     kept = rows[:size] if more else rows
-    found = TaskRows(columns, kept[::-1] if backward else kept)
+    kept = kept[::-1] if backward else kept
+    found = PackedTasks(columns, [row[0] for row in kept]) if packed else TaskRows(columns, kept)
     return Page(found, order, has_next=passed if backward else more, has_previous=more if backward else passed)
 
 
@@ -106,12 +116,16 @@ async def matching(db: Database, authority: Authority, workspace_id: UUID, filte
 
 
 async def _read(db: Database, ask: Prepared, asked: dict[str, Any], filter: Filter) -> Sequence[Row]:
-    """How common a word or a label is decides whether its index is worth it: such a statement is planned each time."""
-    if not filter.search and not filter.labels:
+    if not _planned_each_time(filter):
         return await db.fetch(ask, asked)
     async with db.transaction() as connection:
         await connection.execute(PLAN_EACH_TIME)
         return (await connection.exec_driver_sql(ask.sql, ask.arguments(asked))).all()
+
+
+def _planned_each_time(filter: Filter) -> bool:
+    """How common a word or a label is decides whether its index is worth it."""
+    return bool(filter.search or filter.labels)
 
 
 def _cut(cursor: str | None, order: Order, end: str, path: str) -> dict[str, Any]:

@@ -139,7 +139,14 @@ def encode(value: object) -> bytes:
     try:
         return orjson.dumps(value, option=_PLAIN)
     except orjson.JSONEncodeError:  # a whole number of more than 64 bits, above all, which the json of Python can write
-        return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
+        return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"), default=_read).encode()
+
+
+def _read(value: object) -> Any:
+    """What was written before (gql/written.py), for who has to write it anew."""
+    if isinstance(value, orjson.Fragment):
+        return json.loads(orjson.dumps(value))
+    raise TypeError(type(value).__name__)
 
 
 def outcome(found: Answer) -> str:

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import math
 from abc import abstractmethod
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from datetime import datetime
 from enum import Enum
 from functools import cached_property
 from itertools import chain, islice
 from types import NoneType
-from typing import Any, TypeAlias, TypeGuard, TypeVar, cast, overload
+from typing import Any, NamedTuple, TypeAlias, TypeGuard, TypeVar, cast, overload
 
 from graphql import GraphQLEnumType, GraphQLList, GraphQLScalarType, Undefined
 
@@ -24,6 +24,14 @@ from gql.scalars import write_moment, write_moments
 # The values of a field as the answer holds them. Raises anything at all where the usual path should have a look.
 Column: TypeAlias = Callable[[Sequence[Any]], Sequence[Any]]
 T = TypeVar("T")
+
+
+class Origin(NamedTuple):
+    """What objects were made of: equal bytes for an equal view make objects whose attributes say the same."""
+
+    view: Hashable
+    rows: Sequence[bytes]  # one an object
+    pick: Callable[[Sequence[int]], Columnar[Any]]  # the objects at some places
 
 
 class Columnar(Sequence[T]):
@@ -40,6 +48,10 @@ class Columnar(Sequence[T]):
     @abstractmethod
     def sample(self) -> Sequence[T]:
         """One of them made for itself, if there are any: all are alike in what they are."""
+
+    def origin(self) -> Origin | None:
+        """What they were made of, where that is known."""
+        return None
 
     @cached_property
     def _made(self) -> Sequence[T]:

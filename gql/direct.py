@@ -29,14 +29,12 @@ from graphql import (
 )
 from graphql.execution.values import VariableValues
 from graphql.pyutils import Path, gather_with_cancel
-from graphql.pyutils import is_awaitable as awaitable  # pyright: ignore[reportUnknownVariableType]  # no parameters
 
-from gql.columns import columnar
+from gql.items import Rows, check, complete_list, is_awaitable, rows_of
 from gql.plan import Complete, NotPlain, attribute_of, value
 from gql.selections import Detail, Fields, NotKnown, collect, has_variables
 from gql.tables import Table, compile_table
 
-is_awaitable = cast("Callable[[object], bool]", awaitable)
 make_info = cast("Callable[..., Any]", GraphQLResolveInfo)
 _TYPENAME = "__typename"
 
@@ -59,18 +57,23 @@ class _Step(NamedTuple):
 
 
 class Direct:
-    """The compiled form of an operation. Raises `NotKnown` for one that cannot be compiled."""
+    """The compiled form of an operation. Raises `NotKnown` for one that cannot be compiled.
+
+    `remember` makes of how the objects of a list are completed one that knows what was written before (gql/items.py).
+    """
 
     def __init__(
         self,
         schema: GraphQLSchema,
         operation: OperationDefinitionNode,
         fragments: Mapping[str, FragmentDefinitionNode],
+        remember: Callable[[Rows], Rows] = lambda rows: rows,
     ) -> None:
         root = schema.query_type
         if operation.operation is not OperationType.QUERY or operation.directives or root is None:
             raise NotKnown
         self.schema, self.operation, self.fragments = schema, operation, dict(fragments)
+        self.remember = remember
         self.failed = 0  # times in a row that the usual path had to be taken
         self._root = _Object(self, root, collect(root, [operation.selection_set], fragments))
 
@@ -85,7 +88,7 @@ class Direct:
 
     def table(self, kind: GraphQLObjectType, fields: Fields) -> Table:
         """The table of a selection on the objects of a list, of which everything has to be plain. Raises `NotKnown`."""
-        inner: dict[int, Callable[[Sequence[Any]], list[dict[str, Any]]]] = {}
+        inner: dict[int, Rows] = {}
         for details in fields.values():
             of = _named(self.schema, kind, details)
             if of is not None:
@@ -137,7 +140,7 @@ class _Object:
         """What a field gave, if it is an object of the kind, or null where that may be."""
         if found is None and not required:
             return None
-        _check(self._kind, [found])
+        check(self._kind, [found])
         return await self.fill(found, path, run)
 
 
@@ -178,8 +181,8 @@ def _step(way: Direct, kind: GraphQLObjectType, name: str, details: list[Detail]
         return _Step(name, read, None, _Object(way, of, way.within(of, details)), required)
     if not isinstance(inner, GraphQLList) or str(cast("object", inner)).startswith("[["):
         raise NotKnown
-    rows = rows_of(of, way.table(of, way.within(of, details)))
-    return _Step(name, read, _list(rows, required=required), None, required)
+    rows = way.remember(rows_of(of, way.table(of, way.within(of, details))))
+    return _Step(name, read, complete_list(rows, required=required), None, required)
 
 
 def _naming(kind: GraphQLObjectType) -> Callable[[Any, Path, _Run], Any]:
@@ -212,35 +215,6 @@ def _read(
         return resolve(source, info, **given)
 
     return read
-
-
-def rows_of(kind: GraphQLObjectType, table: Table) -> Callable[[Sequence[Any]], list[dict[str, Any]]]:
-    """How a list of objects is completed. Raises anything where the usual path should have a look."""
-
-    def rows(items: Sequence[Any]) -> list[dict[str, Any]]:
-        _check(kind, items.sample() if columnar(items) else items)
-        return table.fill(items)
-
-    return rows
-
-
-def _list(rows: Callable[[Sequence[Any]], list[dict[str, Any]]], *, required: bool) -> Complete:
-    def complete(found: Any) -> Any:
-        if found is None and not required:
-            return None
-        if type(found) in (list, tuple) or columnar(found):
-            return rows(cast("Sequence[Any]", found))
-        raise NotPlain
-
-    return complete
-
-
-def _check(kind: GraphQLObjectType, items: Sequence[Any]) -> None:
-    for one in {type(item): item for item in items}.values():
-        if one is None or isinstance(one, Exception) or is_awaitable(one):
-            raise NotPlain
-    if kind.is_type_of and not all(kind.is_type_of(item, cast("Any", None)) is True for item in items):
-        raise NotPlain
 
 
 def _named(schema: GraphQLSchema, kind: GraphQLObjectType, details: Sequence[Detail]) -> GraphQLObjectType | None:

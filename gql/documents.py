@@ -26,6 +26,7 @@ from gql.outline import Outline
 from gql.request import Asked, Refusal
 from gql.shared import shareable
 from gql.ways import Ways
+from gql.written import Written
 from models.remembered import Remembered
 
 _MOST_ERRORS = 20
@@ -85,7 +86,8 @@ class Documents:
         self._limits = limits
         self._manifest = manifest
         self._prices = Prices(schema)
-        self._known = Remembered[str, Prepared](capacity)
+        self._written = Written()
+        self._known = Remembered[str, Prepared](capacity, lambda gone: self._written.forget(gone.ways))
 
     def prepare(self, asked: Asked) -> Prepared:
         """The document of a request. Raises `Refusal` (404) or `Rejected`."""
@@ -117,7 +119,8 @@ class Documents:
         operations = {node.name.value if node.name else None: node for node, _ in shape.operations}
         fields = _fields(shape)
         introspects = not fields.isdisjoint(("__schema", "__type"))
-        return Prepared(node, operations, self._prices.cost(shape), fields, introspects, shareable(self._schema, node))
+        shared = shareable(self._schema, node)
+        return Prepared(node, operations, self._prices.cost(shape), fields, introspects, shared, Ways(self._written))
 
 
 def digest(text: str) -> str:

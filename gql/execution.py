@@ -159,10 +159,12 @@ async def run(schema: GraphQLSchema, prepared: Prepared, asked: Asked, context: 
     context.reading.fields = prepared.fields
     way = prepared.ways.of(schema, prepared.node, asked.operation_name)
     if way is not None:
+        context.reading.packed = True
         try:
             return ExecutionResult(await way(context, asked.variables), None)
         except Exception:  # the usual path says what is the matter
             way.failed += 1
+        context.reading.packed = False
     result = execute(
         schema,
         prepared.node,

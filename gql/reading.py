@@ -30,6 +30,7 @@ class Reading:
     roles: dict[UUID, Role] = field(default_factory=dict[UUID, Role])  # the viewer's there, where it was read with it
     complete: bool = True
     fields: Collection[str] | None = None  # the names of all fields that the document asks for, where they are known
+    packed: bool = False  # whether rows should be read in one piece: most of them may be known from before
     position: str | None = None  # of a subscription: from where it can go on after a lost connection
 
     def workspace(self, workspace_id: UUID, snapshot: str, role: Role | None = None) -> None:

@@ -67,7 +67,7 @@ class Database:
         )
         event.listen(self._engine.sync_engine, "checkout", _refuse_closed)
         event.listen(self._engine.sync_engine, "before_cursor_execute", self._before, retval=True)
-        self._hand = Hand(self._engine)
+        self._hand = Hand(self._engine, size, timeout)
         self._single = self._engine.execution_options(isolation_level="AUTOCOMMIT")
 
     @asynccontextmanager

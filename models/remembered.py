@@ -1,6 +1,7 @@
 """A bounded memory for what is dear to work out again: what was used least recently goes first."""
 
 from collections import OrderedDict
+from collections.abc import Callable
 from typing import Generic, TypeVar
 
 K = TypeVar("K")
@@ -8,10 +9,14 @@ V = TypeVar("V")
 
 
 class Remembered(Generic[K, V]):
-    """Holds values as long as their weights together are within `capacity`; without a weight each counts as one."""
+    """Holds values as long as their weights together are within `capacity`; without a weight each counts as one.
 
-    def __init__(self, capacity: int) -> None:
+    `gone` is told of each value that it holds no longer.
+    """
+
+    def __init__(self, capacity: int, gone: Callable[[V], object] = lambda _: None) -> None:
         self._capacity = capacity
+        self._gone = gone
         self._held: OrderedDict[K, tuple[V, int]] = OrderedDict()
         self._weight = 0
 
@@ -32,8 +37,7 @@ class Remembered(Generic[K, V]):
         self._held[key] = (value, weight)
         self._weight += weight
         while self._weight > self._capacity:
-            _, (_, freed) = self._held.popitem(last=False)
-            self._weight -= freed
+            self.forget(next(iter(self._held)))
         return value
 
     def forget(self, key: K) -> None:
@@ -41,3 +45,4 @@ class Remembered(Generic[K, V]):
         found = self._held.pop(key, None)
         if found is not None:
             self._weight -= found[1]
+            self._gone(found[0])

@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -27,9 +28,11 @@ from server.build import build_id
 from server.callbacks import Callbacks
 from server.etag import Etags
 from server.health import Health
+from server.hosts import Hosts, name_of
 from server.measured import Measured
-from server.middleware import RequestIds, SecurityHeaders, unforeseen
+from server.middleware import Protections, RequestIds, SecurityHeaders, unforeseen
 from server.openid import OpenId
+from server.outside import Outside
 from server.places import Places
 from server.polls import Polls
 from server.probes import Probes
@@ -50,11 +53,11 @@ def create(settings: Settings, database_url: str) -> Starlette:
     tracing = traces()
     process = Process.build(settings, database_url, tracing.work if tracing else None)
     secure = settings.origin.startswith("https://")
+    protections = Protections(https=secure)
     health = Health(checks(process.beside, process.metrics))
-    admission = Admission(process.polls)
     shared, tags = Shared(), Etags(process.keys.etags + build_id())
-    graphql = endpoint(process, admission, shared, tags)
-    measured = Measured(Places(graphql, settings.max_requests), process.metrics)
+    graphql = endpoint(process, Admission(process.polls), shared, tags)
+    measured = Measured(graphql, process.metrics)
     if tracing:
         watch(tracing, process)
 
@@ -75,15 +78,22 @@ def create(settings: Settings, database_url: str) -> Starlette:
             *Callbacks(process.beside, process.services.catalogue).routes(),
             *pages.routes(),
         ],
-        middleware=[Middleware(RequestIds), Middleware(SecurityHeaders, https=secure)],
+        middleware=[Middleware(RequestIds), Middleware(SecurityHeaders, protections), *hosts(settings)],
         exception_handlers={Exception: unforeseen},
         lifespan=lifespan,
     )
-    # Around all other layers, as most requests go no further.
-    polls = Polls(app.build_middleware_stack(), Probes(process.polls), process.metrics, shared, tags, https=secure)
+    outside = Outside(process.metrics, protections)  # around all other layers, as most requests go no further
+    places = Places(app.build_middleware_stack(), settings.max_requests, outside)
+    polls = Polls(places, Probes(process.polls), outside, shared, tags)
     app.middleware_stack = tracing.requests(polls) if tracing else polls
-    app.state.drain = partial(leave, health, graphql)
+    app.state.drain = partial(leave, health, graphql, places)
     return app
+
+
+def hosts(settings: Settings) -> list[Middleware]:
+    """Where only this machine can reach us, a request has to name it."""
+    names = (settings.host, urlsplit(settings.origin).hostname or "")
+    return [Middleware(Hosts, names=frozenset(map(name_of, names)))] if settings.is_loopback else []
 
 
 def watch(tracing: "Tracing", process: Process) -> None:
@@ -93,10 +103,11 @@ def watch(tracing: "Tracing", process: Process) -> None:
     process.hints.listen(tracing.work.heard)
 
 
-def leave(health: Health, graphql: GraphQLEndpoint[Visitor, Context]) -> None:
+def leave(health: Health, graphql: GraphQLEndpoint[Visitor, Context], places: Places) -> None:
     """Take no more work: say so to who asks, and end the open streams, which would hold up the end of the process."""
     health.drain()
     graphql.streams.close()
+    places.leave()
 
 
 def endpoint(process: Process, admission: Admission, shared: Shared, tags: Etags) -> GraphQLEndpoint[Visitor, Context]:

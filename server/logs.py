@@ -4,6 +4,7 @@ Everything goes to the standard error, also what libraries log through the stand
 `structlog.contextvars` (the request's id) is in each line.
 """
 
+import json
 import logging
 import re
 import sys
@@ -87,8 +88,26 @@ class _Unraisable:
 
 def _renderer(console: bool, out: TextIO) -> Processor:
     if console:
-        return structlog.dev.ConsoleRenderer(colors=out.isatty(), exception_formatter=structlog.dev.plain_traceback)
-    return structlog.processors.JSONRenderer(ensure_ascii=False)
+        written = structlog.dev.ConsoleRenderer(colors=out.isatty(), exception_formatter=structlog.dev.plain_traceback)
+        return lambda logger, method, event: written(logger, method, _for_a_terminal(event))
+    as_json = structlog.processors.JSONRenderer(ensure_ascii=False)
+    return lambda logger, method, event: plain(str(as_json(logger, method, event)))
+
+
+def plain(text: str) -> str:
+    """The text with escapes, as JSON writes them, for whatever would end a line or move a terminal's cursor."""
+    if text.isprintable():
+        return text
+    return "".join(character if character.isprintable() else json.dumps(character)[1:-1] for character in text)
+
+
+def _for_a_terminal(event: EventDict) -> EventDict:
+    """What was said, and each value, on one line; traces on theirs."""
+    for name, value in event.items():
+        if isinstance(value, str):
+            lines = value.split("\n") if name in ("exception", "stack") else [value]
+            event[name] = "\n".join(map(plain, lines))
+    return event
 
 
 def redact(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:

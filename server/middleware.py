@@ -48,8 +48,7 @@ SECURITY = {
     "cross-origin-resource-policy": "same-origin",
 }
 _RAW = tuple((name.encode(), value.encode()) for name, value in SECURITY.items())
-_YEAR = (b"strict-transport-security", b"max-age=31536000")
-PROTECTING = {False: _RAW, True: (*_RAW, _YEAR)}  # by whether the request came by https
+_YEAR = b"max-age=31536000"
 
 log = structlog.stdlib.get_logger("http")
 _standard = logging.getLogger("http")  # of the same name: its level says what is heard
@@ -119,7 +118,7 @@ def unforeseen(_request: Request, error: Exception) -> Response:
 def leaving() -> Response:
     """For who is under way when the process has to leave: nobody knows how far it came."""
     told = refusal(OutcomeUnknown())
-    return Response(told.body, told.status, dict(told.headers), "application/json")
+    return Response(told.body, int(told.status), dict(told.headers), "application/json")
 
 
 def id_of(asked: bytes | None) -> bytes:
@@ -147,18 +146,31 @@ def write_line(scope: Scope, status: int, seconds: float) -> None:
     )
 
 
+class Protections:
+    """What answers tell browsers. `https`: our own address begins so. `subdomains`: all of its subdomains are to be asked by
+    https as well (RFC 6797, 6.1.2)."""
+
+    def __init__(self, *, https: bool = False, subdomains: bool = False) -> None:
+        strict = _YEAR + b"; includeSubDomains" if subdomains else _YEAR
+        self._by_https = (*_RAW, (b"strict-transport-security", strict))
+        self._https = https
+
+    def of(self, scope: Scope) -> tuple[tuple[bytes, bytes], ...]:
+        """Of the answer to that request: over plain http nobody may say what holds for https (RFC 6797, 7.2)."""
+        return self._by_https if self._https or scope.get("scheme") == "https" else _RAW
+
+
 class SecurityHeaders:
     """Headers that browsers heed. An answer that sets one itself keeps its own."""
 
-    def __init__(self, app: ASGIApp, *, https: bool = False) -> None:
+    def __init__(self, app: ASGIApp, protections: Protections) -> None:
         self.app = app
-        self.https = https
+        self._protections = protections
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             return await self.app(scope, receive, send)
-        secure = self.https or scope.get("scheme") == "https"
-        ours = PROTECTING[secure]
+        ours = self._protections.of(scope)
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":

@@ -15,6 +15,8 @@ from server.requests import client_of
 
 SIGN_IN = "/sign-in"
 AFTER = 303  # See Other: the browser goes on by GET
+SECURE_COOKIE = f"__Host-{COOKIE}"  # behind https: no subdomain and no plain http can put in one of its own
+ELSEWHERE = ("cross-site", "same-site")  # of Sec-Fetch-Site: a page of another origin sent the browser here
 
 
 class OpenId:
@@ -22,6 +24,7 @@ class OpenId:
 
     def __init__(self, providers: Providers, accounts: Accounts, *, secure: bool) -> None:
         self._providers, self._accounts, self._secure = providers, accounts, secure
+        self._cookie, self._path = (SECURE_COOKIE, "/") if secure else (COOKIE, "/auth")
 
     def routes(self) -> list[Route]:
         """The routes."""
@@ -31,8 +34,14 @@ class OpenId:
         ]
 
     async def start(self, request: Request) -> Response:
-        """Send the browser to the provider, with what it has to bring back in a cookie of its own."""
+        """Send the browser to the provider, with what it has to bring back in a cookie of its own.
+
+        A page of another site can send it here, and the provider may let it in without a word: then the sign-in page comes
+        first, so that nobody is signed in without having wished it (ASVS 7.6.2).
+        """
         name, wanted = request.path_params["provider"], request.query_params.get("return_to")
+        if request.headers.get("sec-fetch-site") in ELSEWHERE:
+            return _to(_sign_in({}, page(wanted)))
         try:
             with noted(self._providers.issuer_of(name)):
                 started = await self._providers.begin(name, wanted)
@@ -44,7 +53,7 @@ class OpenId:
 
     async def callback(self, request: Request) -> Response:
         """Take the browser in, and give it the session's cookie."""
-        asked, name, cookie = request.query_params, request.path_params["provider"], request.cookies.get(COOKIE)
+        asked, name, cookie = request.query_params, request.path_params["provider"], request.cookies.get(self._cookie)
         try:
             with noted(self._providers.issuer_of(name)):
                 finished = await self._providers.finish(
@@ -60,6 +69,9 @@ class OpenId:
             response = _failed(error, self._providers.wanted(name, cookie))
         else:
             response = _to(finished.return_to)
+            await self._accounts.leave(
+                client_of(request), cookies.refresh_token(request.cookies, secure=self._secure), signed_in
+            )
             cookies.write(response, signed_in.refresh_token, secure=self._secure)
         self._carry(response, None)
         return response
@@ -67,7 +79,13 @@ class OpenId:
     def _carry(self, response: Response, value: str | None) -> None:
         age = SECONDS if value else 0
         response.set_cookie(
-            COOKIE, value or "", max_age=age, path="/auth", secure=self._secure, httponly=True, samesite="lax"
+            self._cookie,
+            value or "",
+            max_age=age,
+            path=self._path,
+            secure=self._secure,
+            httponly=True,
+            samesite="lax",  # as it has to come along when the provider sends the browser back
         )
 
 
@@ -80,5 +98,9 @@ def _failed(error: AuthError, wanted: str) -> RedirectResponse:
 
     The page has the words for it, so that no link can put some there.
     """
-    onward = {} if wanted == HOME else {"next": wanted}
-    return _to(f"{SIGN_IN}?{urlencode({'failed': type(error).__name__} | onward)}")
+    return _to(_sign_in({"failed": type(error).__name__}, wanted))
+
+
+def _sign_in(told: dict[str, str], wanted: str) -> str:
+    asked = urlencode(told | ({} if wanted == HOME else {"next": wanted}))
+    return f"{SIGN_IN}?{asked}" if asked else SIGN_IN

@@ -1,29 +1,62 @@
-"""How many requests a process works on at once: who comes when there are as many is sent away at once, instead of kept waiting.
+"""How many requests a process works on at once: who comes when there are as many is sent away, instead of kept waiting.
 
 All would be slower by each one more, and those who gave up waiting would be worked for in vain. A request takes its place
 when all of it has arrived, so that those who drip their bodies take none, and a stream gives it back when it has begun.
+Whoever is sent away goes through no other layer, and hears it the later the more there are of them (server/brake.py).
 """
 
-from starlette.responses import Response
+import asyncio
+import time
+
+import structlog
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from gql.answer import refusal
 from gql.errors import Unavailable
+from server.brake import Brake, Word
+from server.outside import Answer, Outside, headers_of
+
+PATH = "/graphql"
+TELL_SECONDS = 1.0
+_CLOSE = (b"connection", b"close")
+_UNKEPT = (b"cache-control", b"no-store")
+
+log = structlog.stdlib.get_logger("http")
 
 
 class Places:
-    """Lets `most` in at once; the others hear 503 with `Retry-After`. How long a body may be is seen to before us."""
+    """A layer that lets `most` in at once; the others hear 503 with `Retry-After`. How long a body may be is seen to before us."""
 
-    def __init__(self, app: ASGIApp, most: int) -> None:
+    def __init__(self, app: ASGIApp, most: int, outside: Outside, brake: Brake | None = None) -> None:
         self._app = app
         self._most = most
+        self._outside = outside
+        self._brake = Brake() if brake is None else brake  # an empty one is false
         self._inside = 0
         self._away = turned_away()
+        self._untold = 0  # in the log
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        arrived = await _arrived(receive) if scope["method"] in ("POST", "PUT", "PATCH") else []
-        if self._inside >= self._most:
-            return await self._turn_away(send)
+        if scope["type"] != "http" or scope["path"] != PATH:
+            return await self._app(scope, receive, send)
+        began, word = time.perf_counter(), None
+        try:
+            arrived = await _arrived(receive) if scope["method"] in ("POST", "PUT", "PATCH") else []
+            if self._inside >= self._most:
+                arrived.clear()  # it may be long, and nobody will read it
+                word = await self._brake.hold(receive)
+        except asyncio.CancelledError:  # the process leaves, and has waited for as long as it may
+            await self._outside.leave(scope, receive, send)
+            raise
+        if word is None:
+            return await self._let_in(scope, arrived, receive, send)
+        return await self._turn_away(word, scope, send, began)
+
+    def leave(self) -> None:
+        """Nobody is kept waiting any more."""
+        self._brake.release()
+
+    async def _let_in(self, scope: Scope, arrived: list[Message], receive: Receive, send: Send) -> None:
         self._inside += 1
         inside = True
 
@@ -45,11 +78,22 @@ class Places:
         finally:
             leave()
 
-    async def _turn_away(self, send: Send) -> None:
+    async def _turn_away(self, word: Word, scope: Scope, send: Send, began: float) -> None:
         """Always the same words, made once: who sends many away has little time for each."""
-        headers = list(self._away.raw_headers)  # each its own: layers around us add theirs
-        await send({"type": "http.response.start", "status": self._away.status_code, "headers": headers})
-        await send({"type": "http.response.body", "body": self._away.body})
+        given, away = headers_of(scope), self._away
+        if word is Word.SAY_AND_CLOSE:
+            away = away._replace(headers=[*away.headers, _CLOSE])
+        if word is not Word.DROP:
+            await self._outside.send(away, given, scope, send)
+        self._outside.count(away, given, began)
+        if not self._untold:
+            asyncio.get_running_loop().call_later(TELL_SECONDS, self._tell)
+        self._untold += 1
+
+    def _tell(self) -> None:
+        """One line of the log for all of a second: one for each would be most of what sending them away costs."""
+        log.warning("no place for some requests", turned_away=self._untold, places=self._most)
+        self._untold = 0
 
 
 async def _arrived(receive: Receive) -> list[Message]:
@@ -60,7 +104,9 @@ async def _arrived(receive: Receive) -> list[Message]:
     return messages
 
 
-def turned_away() -> Response:
+def turned_away() -> Answer:
     """Nothing was done; a second later there may be room."""
     told = refusal(Unavailable())
-    return Response(told.body, told.status, dict(told.headers), "application/json")
+    headers = [(b"content-type", b"application/json"), (b"content-length", b"%d" % len(told.body)), _UNKEPT]
+    headers += [(name.lower().encode(), value.encode()) for name, value in told.headers]
+    return Answer(int(told.status), headers, told.body, "none", "http_503")

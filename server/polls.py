@@ -20,12 +20,10 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from auth.backend import Credential
 from gql.media import Media
 from gql.reading import Conditional, Pair, Reading
-from gql.responses import SETTLED, Headers, Settled, shown, unchanged
+from gql.responses import SETTLED, Settled, shown, unchanged
 from gql.shared import Alike, Page, Shared
 from models.remembered import Remembered
-from server.measured import OPERATION, OUTCOME
-from server.metrics import Metrics
-from server.middleware import PROTECTING, REQUEST_ID, RequestIds, SecurityHeaders, id_of, leaving, write_line
+from server.outside import Answer, Outside, headers_of
 from server.probes import Probe, Probes, Standing, state_of
 from server.requests import Visitor
 
@@ -37,16 +35,6 @@ _TAGS = 3  # of each: several programs may ask the same with one credential, eac
 
 
 Key: TypeAlias = tuple[bytes, bytes, bytes | None]
-
-
-class Answer(NamedTuple):
-    """What goes out, but for what is of the request alone. `operation`: as the metrics call it."""
-
-    status: int
-    headers: Headers
-    body: bytes
-    operation: str
-    outcome: str
 
 
 class Known(NamedTuple):
@@ -112,25 +100,21 @@ class Watch:
 
 
 class Polls:
-    """A layer around the application: answers what it knows. `https`: our own address begins so."""
+    """A layer around the application: answers what it knows."""
 
-    def __init__(
-        self, app: ASGIApp, probes: Probes, metrics: Metrics, shared: Shared, tags: Conditional, *, https: bool
-    ) -> None:
+    def __init__(self, app: ASGIApp, probes: Probes, outside: Outside, shared: Shared, tags: Conditional) -> None:
         self._app = app
         self._probes = probes
-        self._metrics = metrics
+        self._outside = outside
         self._shared = shared
         self._tags = tags
-        self._https = https
         self._watches = Remembered[Key, Watch](_MOST)
-        self._leaving = RequestIds(SecurityHeaders(_leave, https=https))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["path"] != _PATH or scope["method"] not in _METHODS:
             return await self._app(scope, receive, send)
         began, state = time.perf_counter(), scope.setdefault("state", {})
-        given: dict[bytes, bytes] = dict(reversed(scope["headers"]))  # the first of a name counts
+        given = headers_of(scope)
         authorization = given.get(b"authorization")
         if authorization is None:
             return await self._app(scope, receive, send)
@@ -166,7 +150,7 @@ class Polls:
         try:
             standing = await self._probes.ask(probe)
         except asyncio.CancelledError:  # the process leaves, and has waited for as long as it may
-            await self._leaving(scope, receive, send)
+            await self._outside.leave(scope, receive, send)
             raise
         except Exception:
             return None  # the endpoint says it in its own words, if it is still so
@@ -190,26 +174,9 @@ class Polls:
         return watch.ready[1]
 
     async def _send(self, answer: Answer, given: dict[bytes, bytes], scope: Scope, send: Send, began: float) -> None:
-        request_id = id_of(given.get(REQUEST_ID))
-        scope["state"]["request_id"] = request_id.decode()
-        protecting = PROTECTING[self._https or scope.get("scheme") == "https"]
-        headers = [*answer.headers, *protecting, (REQUEST_ID, request_id)]
-        await send({"type": "http.response.start", "status": answer.status, "headers": headers})
-        body = b"" if scope["method"] == "HEAD" else answer.body
-        await send({"type": "http.response.body", "body": body, "more_body": False})
-        self._count(answer, given, scope, time.perf_counter() - began)
-
-    def _count(self, answer: Answer, given: dict[bytes, bytes], scope: Scope, seconds: float) -> None:
-        self._metrics.request(answer.operation, answer.outcome, seconds)
-        if b"if-none-match" in given:
-            self._metrics.poll(modified=answer.status != 304)
-        if answer.status != 304:
-            scope["state"].update({OPERATION: answer.operation, OUTCOME: answer.outcome})
-        write_line(scope, answer.status, seconds)
-
-
-async def _leave(scope: Scope, receive: Receive, send: Send) -> None:
-    await leaving()(scope, receive, send)
+        await self._outside.send(answer, given, scope, send)
+        self._outside.count(answer, given, began)
+        self._outside.write(answer, scope, began)
 
 
 def _key(query: bytes, authorization: bytes, accept: bytes | None) -> Key:

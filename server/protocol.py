@@ -165,7 +165,10 @@ class LimitedProtocol(HttpToolsProtocol):
     def on_headers_complete(self) -> None:
         named = dict(self.headers)
         hosts = sum(name == b"host" for name, _ in self.headers)
-        if self.parser is None or hosts > 1 or (hosts == 0 and self.parser.get_http_version() == "1.1"):
+        if self.parser is None or hosts > 1:
+            raise RefusedError(MALFORMED)
+        old = self.parser.get_http_version() != "1.1"
+        if (hosts == 0 and not old) or (b"transfer-encoding" in named and old):  # 1.0 knows no chunks (RFC 9112, 6.1)
             raise RefusedError(MALFORMED)
         length = named.get(b"content-length", b"0")
         if not length.isdigit() or len(length) > 18 or int(length) > self.limits.body_bytes:
@@ -232,6 +235,7 @@ def answer(refusal: Refusal) -> bytes:
         b"content-type: application/json\r\n",
         b"content-length: %d\r\n" % len(body),
         b"cache-control: no-store\r\nx-content-type-options: nosniff\r\nconnection: close\r\n",
+        b"content-security-policy: default-src 'none'; frame-ancestors 'none'\r\n",
         b"" if refusal.retry_after is None else b"retry-after: %d\r\n" % refusal.retry_after,
         b"\r\n",
     ]

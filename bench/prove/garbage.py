@@ -20,14 +20,14 @@ SITE = Path(__file__).resolve().parents[2] / "frontend" / "dist"
 TOGETHER = 8
 QUERY = '{"query": "{ viewer { id } signInOptions { signUp } }"}'
 VALID = (
-    f"POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: {len(QUERY)}\r\n\r\n{QUERY}",
-    f"GET /graphql?query={quote('{ viewer { id } }')} HTTP/1.1\r\nHost: x\r\nAccept: application/json\r\n\r\n",
-    "GET / HTTP/1.1\r\nHost: x\r\nAccept: text/html\r\nCookie: refresh=abc\r\n\r\n",
-    "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n",
-    "HEAD /metrics HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer x\r\n\r\n",
-    "POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
+    f"POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: {len(QUERY)}\r\n\r\n{QUERY}",
+    f"GET /graphql?query={quote('{ viewer { id } }')} HTTP/1.1\r\nHost: localhost\r\nAccept: application/json\r\n\r\n",
+    "GET / HTTP/1.1\r\nHost: localhost\r\nAccept: text/html\r\nCookie: refresh=abc\r\n\r\n",
+    "GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n",
+    "HEAD /metrics HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer x\r\n\r\n",
+    "POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
     f"{len(QUERY):x}\r\n{QUERY}\r\n0\r\n\r\n",
-    "OPTIONS /graphql HTTP/1.1\r\nHost: x\r\nOrigin: https://evil.example\r\n\r\n",
+    "OPTIONS /graphql HTTP/1.1\r\nHost: localhost\r\nOrigin: https://evil.example\r\n\r\n",
 )
 PIECES = (
     *(b"\r\n", b"\r", b"\n", b"\0", b":", b" ", b"\t", b"%00", b"%ff", b"../", b"HTTP/9.9", b"HTTP/1.0", b"\xff\xfe"),

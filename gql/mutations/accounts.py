@@ -33,6 +33,13 @@ Known = Annotated[SignInInput, strawberry.argument(description="The account, and
 Current = Annotated[str, strawberry.argument(description="The password that holds now.")]
 
 
+async def _entered(context: Context, signed_in: SignedIn, use_cookie: bool | None) -> Credentials:
+    """The credentials of a session that has begun; in a browser it takes the place of the one before."""
+    if use_cookie:
+        await context.services.accounts.leave(context.client, context.refresh_cookie, signed_in)
+    return _granted(context, signed_in, use_cookie)
+
+
 def _granted(context: Context, signed_in: SignedIn, use_cookie: bool | None) -> Credentials:
     """The credentials; what else this request reads, it reads as the one who has just signed in."""
     context.principal = Principal(signed_in.authority(context.client), signed_in.user, "session")
@@ -54,14 +61,14 @@ class AccountMutations:
             invitation=input.invitation,
             setup_token=input.setup_token,
         )
-        return _granted(info.context, signed_in, input.use_cookie)
+        return await _entered(info.context, signed_in, input.use_cookie)
 
     @mutation("signIn", "Sign in with a password.", "input.")
     async def sign_in(self, info: Info, input: Known) -> Credentials:
         signed_in = await info.context.services.accounts.sign_in(
             info.context.client, email=input.email, password=input.password
         )
-        return _granted(info.context, signed_in, input.use_cookie)
+        return await _entered(info.context, signed_in, input.use_cookie)
 
     @mutation(
         "signInWithIdToken", "Sign in with an ID token of Firebase or any other OpenID issuer that is set up here."
@@ -73,7 +80,7 @@ class AccountMutations:
         with noted(services.providers.issuer_of(provider)):
             identity = await services.providers.verify_id_token(provider, id_token)
             signed_in = await services.accounts.sign_in_as(info.context.client, identity)
-        return _granted(info.context, signed_in, use_cookie)
+        return await _entered(info.context, signed_in, use_cookie)
 
     @mutation("refreshSession", "Exchange a refresh token, which works once, for a new one and a new access token.")
     async def refresh_session(
@@ -123,7 +130,7 @@ class AccountMutations:
         signed_in = await info.context.services.accounts.reset_password(
             info.context.client, token=token, new_password=new_password
         )
-        return _granted(info.context, signed_in, use_cookie)
+        return await _entered(info.context, signed_in, use_cookie)
 
     @mutation("updateProfile", "Choose the name that others see.")
     async def update_profile(self, info: Info, display_name: DisplayName) -> User:

@@ -9,10 +9,10 @@ from uuid import UUID
 import strawberry
 from strawberry.scalars import JSON
 
-from engine.rows import TaskRows
+from engine.rows import PackedTasks, TaskRows
 from engine.waiting import waiting_for
 from gql.arguments import After, First50, First200, given
-from gql.columns import Columnar
+from gql.columns import Columnar, Origin
 from gql.context import Info
 from gql.fields import told_field
 from gql.ids import NodeType, encode, encode_all
@@ -154,7 +154,17 @@ class Tasks(Columnar[Task]):
 
     def sample(self) -> list[Task]:
         """The first."""
-        return [Task.of(row, self._role) for row in self.found.first().tasks()]
+        return [Task.of(row, self._role) for row in self.found.pick([0] if len(self) else []).tasks()]
+
+    def pick(self, places: Sequence[int]) -> "Tasks":
+        """Some of them."""
+        return Tasks(self.found.pick(places), self._role)
+
+    def origin(self) -> Origin | None:
+        """Their rows: what a task says follows from its row and the viewer's role, and from nothing else."""
+        if not isinstance(self.found, PackedTasks):
+            return None
+        return Origin((self._role, self.found.columns), self.found.packed, self.pick)
 
     def permissions(self) -> list[tuple[list[Action], list[TaskPermission]]]:
         """What may be done with each, and what not and why."""

@@ -11,7 +11,7 @@ from engine import lists
 from engine.filters import ALL, Filter
 from engine.lists import Order
 from engine.rows import some_columns
-from gql.columns import Columnar
+from gql.columns import Columnar, Origin
 from gql.context import Context, Info
 from gql.fields import told_field
 from gql.types.enums import Role
@@ -79,6 +79,16 @@ class Edges(Columnar[TaskEdge]):
         pairs = zip(self._nodes.sample(), self._page.ends, strict=False)
         return [TaskEdge(node=node, cursor=cursor) for node, cursor in pairs]
 
+    def origin(self) -> Origin | None:
+        """The rows of the tasks: a cursor follows from the row and the order."""
+        nodes = self._nodes.origin()
+        if nodes is None:
+            return None
+        return Origin((self._page.order.name, nodes.view), nodes.rows, self._pick)
+
+    def _pick(self, places: Sequence[int]) -> "Edges":
+        return Edges(self._nodes.pick(places), self._page.pick(places))
+
 
 @strawberry.type(description="A page of tasks.")
 class TaskConnection:
@@ -121,6 +131,7 @@ class TaskConnection:
             filter=listing.filter,
             order=listing.order,
             columns=_columns(context.reading.fields),
+            packed=context.reading.packed,
         )
         return cls(listing=listing, page=page, nodes=Tasks(page.found, role))
 

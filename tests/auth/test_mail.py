@@ -29,8 +29,24 @@ async def test_a_mail_that_cannot_be_sent_is_said_so_without_the_password() -> N
     with pytest.raises(MailFailed) as failed:
         await sender.send("b@example.com", "A subject", "text")
     assert "secret" not in str(failed.value)
-    with pytest.raises(MailFailed):
-        await Smtp(closed, "a@example.com").send("b@example.com\nBcc: c@example.com", "A subject", "text")
+
+
+@pytest.mark.parametrize(
+    "to",
+    [
+        "b@example.com\nBcc: c@example.com",
+        "b@example.com\r\n\r\nanother text",
+        "b@example.com\nRCPT TO:<c@example.com>",
+    ],
+)
+async def test_an_address_with_a_line_of_its_own_is_sent_nothing(to: str) -> None:
+    async with smtp_server() as (url, taken):
+        sender = Smtp(url, "a@example.com")
+        with pytest.raises(MailFailed, match="ValueError"):
+            await sender.send(to, "A subject", "text")
+        assert taken == []
+        await sender.send("b@example.com", "A subject", "text")  # so that it is not the server that took nothing
+        assert len(taken) == 1
 
 
 @pytest.mark.parametrize("url", ["http://x", "smtp://", "mail", "smtp://x?starttls=maybe"])

@@ -241,7 +241,10 @@ async def test_a_provider_that_is_not_there_is_said_so(providers: Providers) -> 
     ]
 
 
-@pytest.mark.parametrize("address", ["//evil.example", "https://evil.example", "/\\evil.example", "/a\nb", "", None])
+OTHERS = ["//evil.example", "https://evil.example", "/\\evil.example", "/.//evil.example", "/a\nb", "", None]
+
+
+@pytest.mark.parametrize("address", OTHERS)
 def test_going_back_to_another_site_is_going_home(address: str | None) -> None:
     assert page(address) == "/"
     assert page("/w/ops?status=PAUSED#x") == "/w/ops?status=PAUSED#x"

@@ -1,11 +1,15 @@
-"""docs/asvs.md answers every requirement of ASVS 5.0.0 of level 1 and 2, once, and names only tests that exist."""
+"""docs/asvs.md answers every requirement of ASVS 5.0.0 of level 1 and 2, once; it and docs/security.md name tests that exist."""
 
+import ast
 import re
 from collections import Counter
+from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "asvs.md"
+SECURITY = ROOT / "docs" / "security.md"
 STATES = ("held", "design", "operator", "none", "open")
 # The level of each requirement of a section, in their order: OWASP ASVS 5.0.0.
 LEVELS = {
@@ -42,12 +46,63 @@ def test_every_requirement_of_level_one_and_two_is_answered_once() -> None:
     assert answered == Counter(REQUIRED)
 
 
-def test_each_answer_has_a_state_and_what_is_held_a_test_that_exists() -> None:
+@cache
+def functions_in(file: str) -> set[str]:
+    """The tests of a file."""
+    nodes = ast.parse((ROOT / file).read_text()).body
+    return {node.name for node in nodes if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)}
+
+
+def named(where: str) -> list[tuple[str, str]]:
+    """The tests that a cell names: a file each, and the name where it has one; `::test_…` is of the file before it."""
+    found: list[tuple[str, str]] = []
+    file = ""
+    for path, name in re.findall(r"((?:tests|frontend/src)/[\w./-]+\.(?:py|ts))?(?:::(test_\w+))?", where):
+        file = path or file
+        if path or name:
+            found.append((file, name))
+    return found
+
+
+def unknown(tests: Sequence[tuple[str, str]]) -> list[str]:
+    """Those that are not there."""
+    return [
+        f"{file}::{name}"
+        for file, name in tests
+        if not (ROOT / file).is_file() or (name and name not in functions_in(file))
+    ]
+
+
+def test_each_answer_has_a_state_and_what_is_held_names_the_very_tests() -> None:
     for numbers, state, how, where in ROWS:
-        named = re.findall(r"tests/[\w/]+\.py", where)
+        tests = named(where)
         assert state in STATES and how, numbers
-        assert named or state != "held", numbers
-        assert [one for one in named if not (ROOT / one).is_file()] == [], numbers
+        assert unknown(tests) == [], numbers
+        assert tests or state != "held", numbers
+        assert [file for file, name in tests if file.endswith(".py") and not name] == [], numbers
+
+
+def test_a_promise_of_the_page_on_security_names_the_very_tests() -> None:
+    part = SECURITY.read_text().split("## Promises and their tests")[1].split("## The second line")[0]
+    rows = [
+        line.strip("|").split("|") for line in part.splitlines() if line.startswith("| ") and "| test |" not in line
+    ]
+    assert len(rows) > 25
+    for promise, where, *_ in rows:
+        tests = named(where)
+        assert tests, promise
+        assert unknown(tests) == [], promise
+        assert [file for file, name in tests if not name] == [], promise
+
+
+def test_a_test_that_is_not_there_is_found() -> None:
+    there = "tests/docs/test_asvs.py::test_the_page_says_how_it_stands, ::test_a_test_that_is_not_there_is_found"
+    assert unknown(named(there)) == []
+    assert named(there)[1][0] == "tests/docs/test_asvs.py"
+    assert unknown(named(f"{there}, ::test_nothing, tests/nowhere.py::test_x")) == [
+        "tests/docs/test_asvs.py::test_nothing",
+        "tests/nowhere.py::test_x",
+    ]
 
 
 def test_the_page_says_how_it_stands() -> None:

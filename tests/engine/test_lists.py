@@ -20,8 +20,9 @@ from engine.drafts import NewTask
 from engine.errors import InvalidInput
 from engine.filters import Filter
 from engine.lists import Order, OrderField, Page
+from engine.rows import PackedTasks, some_columns
 from models.lifecycle import Action, Status
-from models.task import Task
+from models.task import TASK_COLUMNS, Task
 
 ORDERS = [Order(field, descending) for field in OrderField for descending in (False, True)]
 
@@ -68,6 +69,27 @@ async def test_pages_of_every_size_and_way_put_together_are_the_list(room: Room,
     for size in (3, 28, 100):
         for backward in (False, True):
             assert await walk(room, order, size, backward=backward) == truth, (size, backward)
+
+
+@pytest.mark.every_postgres
+@pytest.mark.parametrize("order", ORDERS, ids=lambda order: order.name)
+async def test_a_page_that_is_read_in_one_piece_is_the_same_page(room: Room, order: Order) -> None:
+    made = await some(room)
+    await room.make(NewTask("ä 😀", "long", ["x", "ß"], kind="items", input={"items": ["a", "😀"]}))
+    await room.tasks.transition(room.admin, None, made[3].id, Action.RUN, seed.OPERATE)
+    for columns in (TASK_COLUMNS, some_columns(texts=True, rest=False), some_columns(texts=False, rest=False)):
+        windows: list[dict[str, Any]] = [{"first": 5}, {"last": 5}, {"first": 100}]
+        for window in windows:
+            usual = await page(room, order, columns=columns, **window)
+            packed = await page(room, order, columns=columns, packed=True, **window)
+            assert isinstance(packed.found, PackedTasks)
+            assert (packed.ends, packed.cursors) == (usual.ends, usual.cursors)
+            assert (packed.has_next, packed.has_previous) == (usual.has_next, usual.has_previous)
+            assert list(map(vars, packed.rows)) == list(map(vars, usual.rows))
+            assert packed.pick([1, 3]).cursors == [usual.cursors[1], usual.cursors[3]]
+    start = (await page(room, order, first=1)).cursors[0]
+    deep = await page(room, order, packed=True, first=5, after=start)
+    assert not isinstance(deep.found, PackedTasks)  # it is rarely read twice
 
 
 async def test_a_page_between_two_cursors_holds_what_lies_between(room: Room) -> None:

@@ -14,7 +14,7 @@ from httpx2 import AsyncClient
 SILENT, SLOW, DRIPPING = 500, 200, 200
 PATIENCE = 120.0  # for all to be closed, which on a quiet machine takes 10 s and what it takes to open them
 EVERY = 0.5  # seconds between two bytes of those that are slow
-HEAD = b"POST /graphql HTTP/1.1\r\nHost: fermata\r\nContent-Type: application/json\r\n"
+HEAD = b"POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
 
 
 @pytest.fixture

@@ -24,3 +24,14 @@ def test_weights_count_and_what_is_too_heavy_is_not_kept() -> None:
     memory.forget("never there")
     memory.keep("c", "w", 6)
     assert (memory.get("a"), memory.get("c")) == ("y", "w")
+
+
+def test_who_wants_to_know_is_told_what_is_held_no_longer() -> None:
+    gone: list[str] = []
+    memory = Remembered[int, str](2, gone.append)
+    for number, value in enumerate("abc"):
+        memory.keep(number, value)
+    memory.keep(2, "d")
+    memory.keep(3, "heavy", 3)
+    memory.forget(7)
+    assert gone == ["a", "c", "b", "d", "heavy"]

@@ -6,6 +6,7 @@ import logging
 import sys
 import warnings
 from collections.abc import Generator
+from datetime import UTC, datetime
 from types import SimpleNamespace
 
 import pytest
@@ -63,6 +64,40 @@ def test_a_secret_never_reaches_the_log(lines: io.StringIO, fields: dict[str, ob
     structlog.get_logger("here").info("signed in", **fields)
     assert "hunter22" not in lines.getvalue()
     assert "[redacted]" in lines.getvalue()
+
+
+HOSTILE = ("a\nb", "\x1b[2J", "\x9b31m", "\r", "a\u2028b", "\u202eb", "\x7f", "\x00", "\U000e0001")
+
+
+@pytest.mark.parametrize("format_", LogFormat)
+@pytest.mark.parametrize("hostile", HOSTILE, ids=ascii)
+def test_nothing_that_was_sent_begins_a_line_or_moves_a_terminal(hostile: str, format_: LogFormat) -> None:
+    root = logging.getLogger()
+    before, out = (root.handlers[:], root.level), io.StringIO()
+    configure(format_, LogLevel.INFO, out)
+    try:
+        structlog.get_logger("here").info("request", path=hostile, nested={"a": [hostile]})
+        logging.getLogger("a.library").warning("of %s", hostile)
+    finally:
+        root.handlers[:], root.level = before
+        structlog.reset_defaults()
+    written = out.getvalue()
+    assert written.count("\n") == 2 and written.replace("\n", "").isprintable()
+
+
+def test_what_was_sent_is_still_there_to_be_read(lines: io.StringIO) -> None:
+    structlog.get_logger("here").info("request", path="".join(HOSTILE), name="é🎼")
+    (line,) = read(lines)
+    assert (line["path"], line["name"]) == ("".join(HOSTILE), "é🎼")
+    assert "é🎼" in lines.getvalue()
+
+
+def test_a_line_says_when_in_utc(lines: io.StringIO) -> None:
+    before = datetime.now(UTC)
+    structlog.get_logger("here").info("done")
+    (line,) = read(lines)
+    assert str(line["timestamp"]).endswith("Z")
+    assert before <= datetime.fromisoformat(str(line["timestamp"])) <= datetime.now(UTC)
 
 
 def test_an_exception_is_logged_without_the_variables_of_its_frames(lines: io.StringIO) -> None:

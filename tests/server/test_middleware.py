@@ -13,7 +13,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from structlog.testing import capture_logs
 
-from server.middleware import RequestIds, SecurityHeaders, unforeseen
+from server.middleware import Protections, RequestIds, SecurityHeaders, unforeseen
 
 
 async def show(request: Request) -> Response:
@@ -39,7 +39,7 @@ async def broken(scope: Scope, receive: Receive, send: Send) -> None:
 def application(*, https: bool = False) -> ASGIApp:
     routes = [Route("/show", show), Route("/fail", fail), Route("/half", half)]
     app = Starlette(routes=routes, exception_handlers={Exception: unforeseen})
-    return RequestIds(SecurityHeaders(app, https=https))
+    return RequestIds(SecurityHeaders(app, Protections(https=https)))
 
 
 def client(app: ASGIApp | None = None, *, https: bool = False) -> AsyncClient:

@@ -15,6 +15,7 @@ from httpx2 import ASGITransport, AsyncClient, Response
 from auth import errors
 from auth.oidc import COOKIE, SECONDS
 from gql import cookies
+from server.openid import SECURE_COOKIE
 
 FAILURES = Path(__file__).parents[2] / "frontend" / "src" / "features" / "session" / "failures.ts"
 START, CALLBACK = "/auth/strict/start", "/auth/strict/callback"
@@ -90,11 +91,29 @@ async def test_behind_https_both_cookies_go_over_https_only(
     async with serving(database_url, tmp_path, oidc_file=providers, public_url=public) as api:
         api.http.base_url = public
         started = await api.http.get(START)
-        assert _cookies(started)[COOKIE]["secure"]
+        carried = _cookies(started)[SECURE_COOKIE]
+        assert SECURE_COOKIE.startswith("__Host-")  # which browsers take with these only
+        assert (carried["secure"], carried["path"], carried["domain"]) == (True, "/", "")
         given = issuer.let_in(started.headers["location"])
         answer = await api.http.get(CALLBACK, params=given)
         assert failed(answer) == "SetUpTokenNeeded"  # nobody from outside makes the first account
-        assert _cookies(answer)[COOKIE]["secure"]
+        assert _cookies(answer)[SECURE_COOKIE]["secure"]
+
+
+@pytest.mark.parametrize(
+    ("site", "leaves"),
+    [("cross-site", False), ("same-site", False), ("same-origin", True), ("none", True), (None, True)],
+)
+async def test_no_page_of_another_site_begins_a_sign_in(
+    api: Api, issuer: StrictIssuer, site: str | None, leaves: bool
+) -> None:
+    """The provider may let a browser in without a word, and somebody would be signed in who only followed a link."""
+    headers = {"Sec-Fetch-Site": site} if site else {}
+    answer = await api.http.get(START, params={"return_to": "/w/ops"}, headers=headers)
+    assert answer.status_code == 303
+    assert (COOKIE in _cookies(answer)) is leaves
+    assert (answer.headers["location"] == "/sign-in?next=%2Fw%2Fops") is not leaves
+    assert answer.headers["location"].startswith(issuer.address) is leaves
 
 
 async def test_the_cookie_is_taken_away_whether_or_not_the_sign_in_went_well(api: Api, issuer: StrictIssuer) -> None:
@@ -171,7 +190,8 @@ async def test_the_cookie_of_one_provider_is_worth_nothing_at_another(
 
 
 @pytest.mark.parametrize(
-    "address", ["//evil.example", "https://evil.example", "/\\evil.example", "/a\nb", "javascript:x"]
+    "address",
+    ["//evil.example", "https://evil.example", "/\\evil.example", "/a\nb", "javascript:x", "/.//evil.example"],
 )
 async def test_one_comes_back_to_pages_of_this_site_only(api: Api, issuer: StrictIssuer, address: str) -> None:
     _, answer = await come_back(api, issuer, address)

@@ -6,7 +6,7 @@ import {
   SignOutDocument,
   ViewerDocument,
 } from "@/generated/graphql";
-import { hasCode } from "./errors";
+import { ApiError, hasCode } from "./errors";
 import { client, sessionLost, signedInAs } from "./graphql";
 import { createStore, useStore } from "./store";
 
@@ -34,8 +34,18 @@ export async function resume(): Promise<void> {
   }
 }
 
+/** Forgets everything here, also when the server cannot be told; then it throws, and says that the session goes on there. */
 export async function signOut(everywhere: boolean): Promise<void> {
-  await client.mutate(SignOutDocument, { everywhere });
+  try {
+    await client.mutate(SignOutDocument, { everywhere });
+  } catch (error) {
+    if (!hasCode(error, "NETWORK", "UNAVAILABLE")) throw error;
+    end(false);
+    throw new ApiError(
+      "NETWORK",
+      "This page has forgotten you, but the server could not be reached: the session goes on there. Open the page again later, and sign out.",
+    );
+  }
   end(false);
 }
 

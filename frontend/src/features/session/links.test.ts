@@ -13,6 +13,10 @@ test("after signing in one goes only to addresses of this site", () => {
     "https://evil.example",
     "javascript:alert(1)",
     "/sign-in",
+    "/.//evil.example",
+    "/w/..//evil.example",
+    "/%2e//evil.example",
+    "/\t/evil.example",
   ];
   expect(bad.map(safeNext)).toEqual(bad.map(() => "/"));
 });

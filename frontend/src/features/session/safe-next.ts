@@ -4,5 +4,7 @@
 export function safeNext(next: string | undefined): string {
   if (next === undefined || !next.startsWith("/") || /^\/[/\\]/.test(next)) return "/";
   const { origin, pathname, search, hash } = new URL(next, window.location.origin);
-  return origin === window.location.origin && pathname !== "/sign-in" ? `${pathname}${search}${hash}` : "/";
+  // "/.//evil.example" is a path of ours that reads "//evil.example" once it is put together again: another site.
+  const ours = origin === window.location.origin && pathname !== "/sign-in" && !pathname.startsWith("//");
+  return ours ? `${pathname}${search}${hash}` : "/";
 }
