@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from fixtures.operations import PASSWORD
-from fixtures.people import authenticate, later
+from fixtures.people import authenticate
 from fixtures.surface import KEYS, Asker, code
 from fixtures.world import World
 from sqlalchemy import text
@@ -67,14 +67,6 @@ async def test_without_a_refresh_token_there_is_nothing_to_refresh(execute: Aske
     assert code(await execute(REFRESH, {"token": "unknown"})) == "UNAUTHENTICATED"
     assert code(await execute(REFRESH, {"cookie": True})) == "UNAUTHENTICATED"
     assert execute.cookies == []
-
-
-async def test_a_session_of_the_age_at_which_all_end_is_told_so(execute: Asker) -> None:
-    made = await signed_up(execute)
-    await later(execute.services.accounts.db, 90 * 86_400)
-    answer = await execute(REFRESH, {"token": made["refreshToken"]})
-    assert code(answer) == "UNAUTHENTICATED"
-    assert "has reached the age" in answer["errors"][0]["message"]
 
 
 async def test_every_wrong_value_of_a_new_account_is_named_with_its_path(execute: Asker) -> None:
