@@ -51,7 +51,10 @@ class Asked:
 
 
 class Questions:
-    """Reads what requests ask for. A GET that was sent before is not taken apart again: polls repeat their query string."""
+    """Reads what requests ask for. A GET that was sent before is not taken apart again: polls repeat their query string.
+
+    `capacity`: bytes that are kept of them, with their variables.
+    """
 
     def __init__(self, limits: Limits, capacity: int = 4_000_000) -> None:
         self._limits = limits
@@ -71,7 +74,19 @@ class Questions:
         if known is not None:
             return known
         asked = _asked(_queried(raw, self._limits))
-        return self._known.keep((raw, media), (asked, asked.fingerprint(media)), 3 * len(raw) + 500)
+        weight = 3 * len(raw) + 500 + _bytes(asked.variables)
+        return self._known.keep((raw, media), (asked, asked.fingerprint(media)), weight)
+
+
+def _bytes(value: object) -> int:
+    """About what a value of JSON takes in memory beside its text: one of brackets alone takes thirty times its text."""
+    match value:
+        case dict():
+            return 250 + sum(100 + _bytes(inner) for inner in cast("dict[str, object]", value).values())
+        case list():
+            return 100 + sum(10 + _bytes(inner) for inner in cast("list[object]", value))
+        case _:
+            return 60
 
 
 async def _posted(request: Request, limits: Limits) -> dict[str, Any]:

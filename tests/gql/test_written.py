@@ -13,7 +13,7 @@ from sqlalchemy import text
 
 import gql.items
 from gql.context import Services
-from gql.documents import Documents, digest
+from gql.documents import Documents, digest, weight
 from gql.execution import core
 from gql.ids import decode
 from gql.limits import Limits
@@ -189,8 +189,9 @@ async def test_what_was_written_before_goes_into_an_answer_that_python_has_to_wr
 
 
 def test_what_a_document_wrote_goes_with_it() -> None:
-    documents = Documents(core(schema), Limits(), {}, capacity=2 * len(PAGE) + 5)
     first, second, third = (f"{PAGE[:-1]} {' ' * number}}}" for number in range(3))
+    size = weight(Documents(core(schema), Limits(), {}).prepare(Asked(digest(first), first, {})).node)
+    documents = Documents(core(schema), Limits(), {}, capacity=2 * size)
     ways = documents.prepare(Asked(digest(first), first, {})).ways
     written: Written = vars(documents)["_written"]
     written.rows(ways, "view", [b"row"], lambda _: [b"{}"])
