@@ -17,6 +17,10 @@ class Unauthenticated(AuthError):
     """You are not signed in, or your session has ended: sign in, or refresh the access token."""
 
 
+class SessionTooOld(Unauthenticated):
+    """Your session has reached the age at which every session here ends, however much it is used: sign in again."""
+
+
 class InvalidCredentials(Unauthenticated):
     """The e-mail address and the password do not match: check both, or reset the password."""
 

@@ -7,7 +7,7 @@ someone else to lie in wait: its password, sessions and API tokens end when the 
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from auth import audit, names, sessions, statements
+from auth import audit, names, statements
 from auth.audit import Act
 from auth.client import Client
 from auth.errors import AccountShut, EmailUnverified, SetUpTokenNeeded, SignUpClosed, Taken
@@ -43,7 +43,7 @@ class External(SigningUp):
             user = statements.user(cells)
             if user.disabled:
                 raise AccountShut
-            made = await sessions.begin(connection, self.keys, user, client, cells["password_hash"])
+            made = await self.open_session(connection, user, client, cells["password_hash"])
             if cells["made"]:
                 await audit.record(connection, Act.SIGNED_UP, made.authority(client), subject=user.id)
                 await found_own(connection, made.authority(client), user.display_name)

@@ -3,12 +3,18 @@
 import asyncio
 from collections.abc import Coroutine
 
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from auth import sessions
+from auth.client import Client
 from auth.keys import Keys
 from auth.mail import Mail
 from auth.passwords import Passwords
+from auth.sessions import SignedIn
 from auth.settings import AuthSettings
 from auth.throttle import Throttle
 from models.database import Database
+from models.user import User
 
 
 class Ground:
@@ -31,6 +37,12 @@ class Ground:
         self.passwords = passwords or Passwords()
         self.throttle = throttle or Throttle(db)
         self._running: set[asyncio.Task[None]] = set()
+
+    async def open_session(
+        self, connection: AsyncConnection, user: User, client: Client, password_hash: str | None
+    ) -> SignedIn:
+        """Open a session (auth/sessions.py). Raises `InvalidCredentials` when the account was disabled meanwhile."""
+        return await sessions.begin(connection, self.keys, user, client, password_hash, self.settings.session_days)
 
     def later(self, work: Coroutine[None, None, None]) -> None:
         """Do something after the answer, so that its time tells nothing."""

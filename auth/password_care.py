@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from auth import audit, names, sessions, statements
+from auth import audit, names, statements
 from auth.audit import Act
 from auth.client import Client
 from auth.errors import Invalid, NotFound, Throttled, Unauthenticated, UnknownReset
@@ -105,7 +105,7 @@ class PasswordCare(Ground):
                 raise UnknownReset
             detail = {"by": "mail" if used["mailed"] else "hand"}
             await statements.run(connection, "revoke_sessions", user_id=user.id, kept=None)
-            made = await sessions.begin(connection, self.keys, user, client, hashed)
+            made = await self.open_session(connection, user, client, hashed)
             await audit.record(connection, Act.PASSWORD_RESET, made.authority(client), subject=user.id, detail=detail)
         await self.throttle.forget(user.email)
         return made

@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from auth import statements, tokens
 from auth.client import Client
-from auth.errors import InvalidCredentials, Unauthenticated
+from auth.errors import InvalidCredentials, SessionTooOld, Unauthenticated
 from auth.keys import Keys, fingerprint, new_token
 from models.authority import Authority
 from models.base import new_id
@@ -43,9 +43,12 @@ class SignedIn:
 
 
 async def begin(
-    connection: AsyncConnection, keys: Keys, user: User, client: Client, password_hash: str | None
+    connection: AsyncConnection, keys: Keys, user: User, client: Client, password_hash: str | None, longest: int
 ) -> SignedIn:
-    """Open a session. Raises `InvalidCredentials` when the account was disabled or its password changed meanwhile."""
+    """Open a session of `longest` days at the most.
+
+    Raises `InvalidCredentials` when the account was disabled or its password changed meanwhile.
+    """
     session, token = new_id(), new_token()
     opened = await statements.first(
         connection,
@@ -55,7 +58,7 @@ async def begin(
         password_hash=password_hash,
         user_agent=(client.user_agent or "")[:MAX_AGENT],
         address=client.address,
-        days=DAYS,
+        days=min(DAYS, longest),
         token_hash=fingerprint(token),
     )
     if opened is None:
@@ -63,8 +66,11 @@ async def begin(
     return SignedIn(user, session, tokens.issue(keys, user.id, session), token)
 
 
-async def refresh(db: Database, keys: Keys, token: str, client: Client) -> SignedIn:
-    """Exchange a refresh token for its successor and an access token. Raises `Unauthenticated`."""
+async def refresh(db: Database, keys: Keys, token: str, client: Client, longest: int) -> SignedIn:
+    """Exchange a refresh token for its successor and an access token.
+
+    Raises `Unauthenticated`; `SessionTooOld` when the session began `longest` days ago or before that (ASVS 7.3.2).
+    """
     if len(token) > MAX_TOKEN:
         raise Unauthenticated
     following = successor(keys, token)
@@ -76,10 +82,13 @@ async def refresh(db: Database, keys: Keys, token: str, client: Client) -> Signe
             successor_hash=fingerprint(following),
             grace=GRACE,
             days=DAYS,
+            longest=longest,
             event_id=new_id(),
             address=client.address,
             request_id=client.request_id,
         )
+        if cells is not None and cells["outcome"] == "aged":
+            raise SessionTooOld
         if cells is None or cells["outcome"] not in ("rotated", "repeated"):
             raise Unauthenticated
         session = cells["session_id"]

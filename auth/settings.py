@@ -15,11 +15,13 @@ class SignUp(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class AuthSettings:
-    """`public_url` goes into links; `loopback` says that nobody from outside can reach the server."""
+    """`public_url` goes into links; `loopback` says that nobody from outside can reach the server; `session_days` is how long a
+    session lives at the most, however much it is used."""
 
     sign_up: SignUp = SignUp.OPEN
     public_url: str = "http://127.0.0.1:8000"
     loopback: bool = True
+    session_days: int = 90
 
     def link(self, page: str, token: str) -> str:
         """A link that carries a secret: in its fragment, which browsers send to no server and write into no log."""

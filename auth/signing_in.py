@@ -34,8 +34,8 @@ class SigningIn(Ground):
         return await self._begin(client, user, stored, {"with": "password"})
 
     async def refresh(self, client: Client, refresh_token: str) -> SignedIn:
-        """Exchange a refresh token for a new one and an access token. Raises `Unauthenticated`."""
-        return await sessions.refresh(self.db, self.keys, refresh_token, client)
+        """Exchange a refresh token for a new one and an access token. Raises `Unauthenticated`, `SessionTooOld`."""
+        return await sessions.refresh(self.db, self.keys, refresh_token, client, self.settings.session_days)
 
     async def sign_out(self, authority: Authority, *, everywhere: bool = False) -> bool:
         """End this session, or all of the account's. Raises `SessionNeeded`."""
@@ -88,7 +88,7 @@ class SigningIn(Ground):
 
     async def _begin(self, client: Client, user: User, stored: str | None, detail: dict[str, object]) -> SignedIn:
         async with self.db.transaction() as connection:
-            made = await sessions.begin(connection, self.keys, user, client, stored)
+            made = await self.open_session(connection, user, client, stored)
             await audit.record(connection, audit.Act.SIGNED_IN, made.authority(client), subject=user.id, detail=detail)
         return made
 

@@ -2,7 +2,7 @@
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from auth import audit, invitations, names, sessions, statements
+from auth import audit, invitations, names, statements
 from auth.client import Client
 from auth.errors import SetUpTokenNeeded, SignUpClosed, Taken
 from auth.founding import found_own
@@ -43,7 +43,7 @@ class SigningUp(Ground):
         async with self.db.transaction() as connection:
             first = await self._is_first(connection, setup_token)
             user = await insert(connection, email, name, hashed, admin=first)
-            made = await sessions.begin(connection, self.keys, user, client, hashed)
+            made = await self.open_session(connection, user, client, hashed)
             by = made.authority(client)
             await audit.record(connection, audit.Act.SIGNED_UP, by, subject=user.id)
             await found_own(connection, by, name)

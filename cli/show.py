@@ -4,12 +4,19 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
-from fermata_client.operations import EventFields, TaskFields
+from fermata_client.operations import (
+    DeleteTasksDeleteTasksOutcomes,
+    EventFields,
+    TaskFields,
+    TransitionTasksTransitionTasksOutcomes,
+)
 from rich.console import Console
 from rich.table import Table
 
+Outcome = TransitionTasksTransitionTasksOutcomes | DeleteTasksDeleteTasksOutcomes
 out = Console(highlight=False)
 NARROW = 110  # columns of a terminal
 COLOURS = {
@@ -29,6 +36,17 @@ _PART = re.compile(r"\s*(\d+(?:\.\d+)?)\s*(ms|s|m|h|d)", re.IGNORECASE)
 def as_json(value: Any) -> None:  # whatever the API answers
     """One JSON value, and nothing else, on stdout."""
     print(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def json_of(given: str) -> Any:  # whatever the kind takes
+    """JSON as it is typed, or with @ in front that of a file. Raises ValueError."""
+    try:
+        text = Path(given[1:]).read_text() if given.startswith("@") else given
+        return json.loads(text)
+    except OSError as error:
+        raise ValueError(f"{given[1:]} cannot be read: {error.strerror}") from None
+    except ValueError as error:
+        raise ValueError(f"--input is no JSON: {error}") from None
 
 
 def milliseconds(words: str) -> int:
@@ -104,6 +122,37 @@ def history(events: Sequence[EventFields]) -> Table:
         via = f" (by {event['via']})" if event["via"] else ""
         made.add_row(event["at"], words(event["action"]), plain(who + via), plain(event["reason"] or ""))
     return made
+
+
+def outcomes(found: Sequence[Outcome], width: int | None = None, gone: str | None = None) -> Table:
+    """What came of each of many tasks, or would: where it then stands (`gone`: the word for that), or why it stays."""
+    narrow = (width or out.width) < NARROW
+    made = Table(box=None, pad_edge=False, show_header=not narrow)
+    for name in ("Task",) if narrow else ("Task", "Then", "Id"):
+        made.add_column(name, no_wrap=name == "Id", overflow="fold")
+    for one in found:
+        title = plain(one["title"] or "–")
+        status = one["status"] or ""
+        then = (
+            f"[{COLOURS.get(status, 'default')}]{gone or words(status)}[/]"
+            if one["changed"]
+            else plain(one["message"] or "")
+        )
+        if narrow:
+            made.add_row(f"[bold]{title}[/]\n  {then}\n  {one['taskId']}")
+        else:
+            made.add_row(title, then, one["taskId"])
+    return made
+
+
+def said(task: TaskFields, become: str | None = None) -> None:
+    """What has become of a task, in a line."""
+    out.print(f"{plain(task['title'])}: {become or words(task['status'])}  {task['id']}", soft_wrap=True)
+
+
+def counted(amount: int, thing: str) -> str:
+    """`1 task`, `2 tasks`."""
+    return f"{amount} {thing}{'s' * (amount != 1)}"
 
 
 def words(name: str) -> str:

@@ -3,17 +3,19 @@
 Exit codes: 0 done, 1 refused by the server, 2 wrong use, 3 no connection.
 """
 
+import sys
 from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import NoReturn
 
 import typer
-from fermata_client import Fermata, FermataError, NoAnswer
-from fermata_client.operations import WorkspaceWorkspace
+from fermata_client import Fermata, FermataError, InvalidInput, NoAnswer, Unauthenticated
+from fermata_client.operations import TaskFields, WorkspaceWorkspace
 from rich.console import Console
 
 from cli.profiles import NoProfile, Profile, choose
+from cli.show import printable
 
 REFUSED, MISUSED, UNREACHED = 1, 2, 3
 errors = Console(stderr=True, highlight=False)
@@ -37,8 +39,46 @@ class Talk:
 
 def fail(message: str, code: int) -> NoReturn:
     """Say it on stderr and end the command."""
-    errors.print(message, style="red", markup=False)
+    errors.print(message, style="red", markup=False, soft_wrap=True)
     raise typer.Exit(code)
+
+
+def sentence(error: FermataError) -> str:
+    """What the server says; where it names fields, with what is wrong about each."""
+    if isinstance(error, Unauthenticated):
+        return "The server does not take this token (any more): make one on the page Tokens, and sign in: `fermata login ADDRESS`."
+    if not isinstance(error, InvalidInput) or not error.details.get("fields"):
+        return str(error)
+    return printable("; ".join(f"{option(one['path'])}: {one['message']}" for one in error.details["fields"]))
+
+
+def option(path: str) -> str:
+    """What a path of the API is called here."""
+    name = path.removeprefix("input.").removeprefix("target.filter.")
+    return {"durationMs": "--for", "maxAttempts": "--attempts", "resumeAt": "--for"}.get(name, name)
+
+
+def complain(error: FermataError, of: str = "") -> None:
+    """Say a refusal on stderr, and go on."""
+    errors.print(f"{of}{sentence(error)}", style="red", markup=False, soft_wrap=True)
+
+
+def at_terminal() -> bool:
+    """Whether there is somebody to ask."""
+    return sys.stdin.isatty()
+
+
+def sure(question: str) -> bool:
+    """Whether one says yes; asked on stderr, as stdout is for what is done."""
+    return typer.confirm(printable(question), err=True)
+
+
+def one(talk: Talk, id: str) -> TaskFields:
+    """A task; ends the command where there is none of that id for this token."""
+    task = talk.fermata.task(id)["task"]
+    if task is None:
+        fail(f"There is no task {printable(id)} for this token.", REFUSED)
+    return task
 
 
 @contextmanager
@@ -47,7 +87,7 @@ def in_words() -> Generator[None]:
     try:
         yield
     except FermataError as error:
-        fail(str(error), REFUSED)
+        fail(sentence(error), REFUSED)
     except NoProfile as error:
         fail(str(error), MISUSED)
     except ValueError as error:

@@ -1,40 +1,56 @@
 """`fermata tasks …`: list, show, create, act and watch."""
 
 import time
-from datetime import UTC, datetime, timedelta
-from typing import Annotated, Any, get_args
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Annotated, Any
 
 import typer
-from fermata_client.operations import TaskFields, TaskFilter, TaskInput, TaskStatus
+from fermata_client.operations import TaskFields, TaskFilter, TaskInput, TaskLogsTaskLogs, TaskLogsTaskLogsNodes
 from rich.live import Live
 
-from cli.show import as_json, duration, elapsed, history, milliseconds, out, plain, printable, progress, table, words
-from cli.talk import MISUSED, REFUSED, Talk, fail, in_words, talking
+from cli import acts
+from cli.filters import Json, Kinds, Labels, Mine, Picked, Profile, Search, Statuses, Workspace
+from cli.show import (
+    as_json,
+    duration,
+    elapsed,
+    history,
+    json_of,
+    milliseconds,
+    out,
+    plain,
+    printable,
+    progress,
+    said,
+    table,
+    words,
+)
+from cli.talk import REFUSED, Talk, fail, in_words, one, talking
 
 app = typer.Typer(help="List, create, run, pause, resume, cancel, delete and watch tasks.", no_args_is_help=True)
+app.add_typer(acts.app)
 
-Profile = Annotated[str | None, typer.Option("--profile", help="which sign-in to use")]
-Workspace = Annotated[str | None, typer.Option("--workspace", "-w", help="the workspace's name in its address")]
-Json = Annotated[bool, typer.Option("--json", help="print JSON for programs")]
-Reason = Annotated[str | None, typer.Option("--reason", "-r", help="why; it goes into the history")]
-Ids = Annotated[list[str], typer.Argument(help="ids of tasks")]
 ENDED = {"COMPLETED", "FAILED", "CANCELLED"}
 
 
 @app.command(name="list")
 def list_(
-    status: Annotated[list[str] | None, typer.Option("--status", "-s", help="only these")] = None,
-    label: Annotated[list[str] | None, typer.Option("--label", "-l", help="only with all of these")] = None,
-    search: Annotated[str | None, typer.Option("--search", help="words in title and description")] = None,
-    limit: Annotated[int, typer.Option("--limit", min=1, max=10_000)] = 50,
+    status: Statuses = None,
+    label: Labels = None,
+    search: Search = None,
+    kind: Kinds = None,
+    mine: Mine = False,
+    limit: Annotated[int, typer.Option("--limit", min=1, max=10_000, help="how many at most")] = 50,
     profile: Profile = None,
     workspace: Workspace = None,
     as_data: Json = False,
 ) -> None:
     """List tasks, the newest first."""
-    wanted = chosen(status, label, search)
+    picked = Picked(status, label, search, kind, mine)
+    picked.check()
     with talking(profile, workspace) as talk:
-        found = pages(talk, wanted, limit)
+        found = pages(talk, picked.filter(talk), limit)
         if as_data:
             as_json(found)
         else:
@@ -64,76 +80,63 @@ def create(
     label: Annotated[list[str] | None, typer.Option("--label", "-l")] = None,
     description: Annotated[str, typer.Option("--description", "-d")] = "",
     kind: Annotated[str, typer.Option("--kind", "-k", help="what it does; a timer waits")] = "timer",
+    input_: Annotated[
+        str | None, typer.Option("--input", "-i", help="JSON for the kind; @FILE reads it from a file")
+    ] = None,
+    priority: Annotated[int, typer.Option("--priority", help="a greater number is more urgent")] = 0,
+    attempts: Annotated[int, typer.Option("--attempts", help="how often work that fails is tried")] = 1,
     run_now: Annotated[bool, typer.Option("--run", help="and run it at once")] = False,
     profile: Profile = None,
     workspace: Workspace = None,
     as_data: Json = False,
 ) -> None:
     """Create a task."""
-    with talking(profile, workspace) as talk:
-        given: TaskInput = {"title": title, "description": description, "labels": label or [], "kind": kind}
+    with in_words():
+        given: TaskInput = {
+            "title": title,
+            "description": description,
+            "labels": label or [],
+            "kind": kind,
+            "priority": priority,
+            "maxAttempts": attempts,
+        }
         if for_ is not None:
             given["durationMs"] = milliseconds(for_)
+        if input_ is not None:
+            given["input"] = json_of(input_)
+    with talking(profile, workspace) as talk:
         task = talk.fermata.create_task(talk.workspace()["id"], given)["createTask"]["task"]
         if run_now:
             task = talk.fermata.run_task(task["id"])["runTask"]["task"]
-        said(task, as_data)
+        if as_data:
+            as_json(task)
+        else:
+            said(task)
 
 
 @app.command()
-def run(ids: Ids, reason: Reason = None, profile: Profile = None, as_data: Json = False) -> None:
-    """Run tasks."""
-    act("run_task", ids, reason, profile, as_data)
-
-
-@app.command()
-def pause(
-    ids: Ids,
-    reason: Reason = None,
-    for_: Annotated[str | None, typer.Option("--for", help="go on by itself after so long, such as 30m")] = None,
+def logs(
+    id: str,
+    follow: Annotated[bool, typer.Option("--follow", "-f", help="go on until the task has ended")] = False,
     profile: Profile = None,
     as_data: Json = False,
 ) -> None:
-    """Pause tasks; the time already spent is kept."""
-    extra: dict[str, str] = {}
-    if for_ is not None:
-        with in_words():
-            until = datetime.now(UTC) + timedelta(milliseconds=milliseconds(for_))
-        extra["resume_at"] = until.isoformat(timespec="milliseconds")
-    act("pause_task", ids, reason, profile, as_data, **extra)
-
-
-@app.command()
-def resume(ids: Ids, reason: Reason = None, profile: Profile = None, as_data: Json = False) -> None:
-    """Go on with tasks from where they were."""
-    act("resume_task", ids, reason, profile, as_data)
-
-
-@app.command()
-def cancel(ids: Ids, reason: Reason = None, profile: Profile = None, as_data: Json = False) -> None:
-    """Cancel tasks; the next run begins at zero."""
-    act("cancel_task", ids, reason, profile, as_data)
-
-
-@app.command()
-def delete(
-    ids: Ids,
-    reason: Reason = None,
-    yes: Annotated[bool, typer.Option("--yes", "-y", help="do not ask")] = False,
-    profile: Profile = None,
-    as_data: Json = False,
-) -> None:
-    """Delete tasks that are not running; their history stays."""
+    """Print what the work of a task has written, the oldest first."""
     with talking(profile, "-") as talk:
-        for id in ids:
+        task, after, lines = one(talk, id), None, list[TaskLogsTaskLogsNodes]()
+        while True:
+            ended = task["status"] in ENDED  # asked before its last lines are, so that none is left out
+            for page in written(talk, id, after):
+                after = page["pageInfo"]["endCursor"] or after
+                lines += page["nodes"] if as_data else []
+                for line in () if as_data else page["nodes"]:
+                    print(printable(line["text"]))
+            if ended or not follow:
+                break
+            time.sleep(1.0)
             task = one(talk, id)
-            if not yes and not typer.confirm(f"Delete “{printable(task['title'])}”?", err=True):
-                continue
-            gone = talk.fermata.delete_task(id, reason=reason)["deleteTask"]["deletedId"]
-            if as_data:
-                as_json({"deletedId": gone})
-            else:
-                out.print(f"{plain(task['title'])}: deleted  {gone}")
+    if as_data:
+        as_json(lines)
 
 
 @app.command()
@@ -156,36 +159,6 @@ def watch(
     raise typer.Exit(0 if task["status"] == "COMPLETED" else REFUSED)
 
 
-def act(call: str, ids: list[str], reason: str | None, profile: str | None, as_data: bool, **extra: str) -> None:
-    """The same call for each id; the first refusal ends it, and what was done before stays done."""
-    with talking(profile, "-") as talk:
-        for id in ids:
-            answer: dict[str, Any] = getattr(talk.fermata, call)(id, reason=reason, **extra)
-            (payload,) = answer.values()
-            said(payload["task"], as_data)
-
-
-def chosen(status: list[str] | None, label: list[str] | None, search: str | None) -> TaskFilter:
-    """The filter of the options."""
-    wanted: TaskFilter = {}
-    if status:
-        wanted["status"] = [status_of(word) for word in status]
-    if label:
-        wanted["labels"] = label
-    if search:
-        wanted["search"] = search
-    return wanted
-
-
-def status_of(word: str) -> TaskStatus:
-    """`in-progress`, `in progress` and IN_PROGRESS are the same."""
-    known: dict[str, TaskStatus] = {status: status for status in get_args(TaskStatus)}
-    found = known.get(word.upper().replace("-", "_").replace(" ", "_"))
-    if found is None:
-        fail(f"{word} is no status: {', '.join(words(status) for status in known)}", MISUSED)
-    return found
-
-
 def pages(talk: Talk, wanted: TaskFilter, limit: int) -> list[TaskFields]:
     """As many pages as it takes."""
     found: list[TaskFields] = []
@@ -202,20 +175,16 @@ def pages(talk: Talk, wanted: TaskFilter, limit: int) -> list[TaskFields]:
     return found
 
 
-def one(talk: Talk, id: str) -> TaskFields:
-    """A task; ends the command where there is none of that id for this token."""
-    task = talk.fermata.task(id)["task"]
-    if task is None:
-        fail("There is no such task for this token.", REFUSED)
-    return task
-
-
-def said(task: TaskFields, as_data: bool) -> None:
-    """What has become of a task."""
-    if as_data:
-        as_json(task)
-    else:
-        out.print(f"{plain(task['title'])}: {words(task['status'])}  {task['id']}")
+def written(talk: Talk, id: str, after: str | None) -> Iterator[TaskLogsTaskLogs]:
+    """The pages of a log from a place on; ends the command where the task is gone."""
+    more = True
+    while more:
+        task = talk.fermata.task_logs(id, first=1000, after=after)["task"]
+        if task is None:
+            fail("The task is gone.", REFUSED)
+        yield task["logs"]
+        after = task["logs"]["pageInfo"]["endCursor"] or after
+        more = task["logs"]["pageInfo"]["hasNextPage"]
 
 
 def facts(task: TaskFields) -> dict[str, Any]:

@@ -11,8 +11,8 @@ from models.lifecycle import Status
 from models.role import Role
 
 _ASKED, _ANSWER, _WHY, _GOES, _ROLE = (TASK_WIDTH + EVENT_WIDTH + offset for offset in range(5))
-_RESUME_AT = "resumeAt"
-_RESUME_AT_MESSAGE = "must lie in the future, and at most a year from now"
+RESUME_AT = "resumeAt"
+RESUME_AT_MESSAGE = "must lie in the future, and at most a year from now"
 
 
 def outcome(rows: Sequence[Sequence[Any]], reach: Reach) -> Outcome:
@@ -25,7 +25,7 @@ def outcome(rows: Sequence[Sequence[Any]], reach: Reach) -> Outcome:
             return Moved(task_of(row), event_of(row), Role(row[_ROLE]))
         case "refused":
             why = Why(row[_WHY])
-            path, message = (_RESUME_AT, _RESUME_AT_MESSAGE) if why is Why.INPUT else ("", "")
+            path, message = (RESUME_AT, RESUME_AT_MESSAGE) if why is Why.INPUT else ("", "")
             return Refused(task_of(row), why, path, message)
         case "forbidden":
             return Forbidden(Role(row[_ROLE]), reach.least)

@@ -64,14 +64,17 @@ class Tasks:
         ids: Sequence[UUID] | None = None,
         filter: Filter | None = None,
         reason: str | None = None,
+        resume_at: datetime | None = None,
         dry_run: bool = False,
     ) -> Bulk:
         """Ask for an action on many tasks, named by just one of `ids` and `filter`: one transaction, an outcome a task.
 
-        A dry run computes the same outcomes and changes nothing.
+        `resume_at` is for PAUSE, as in `transition`. A dry run computes the same outcomes and changes nothing.
         """
-        change = partial(transition_many, ask=Ask(action, reason=reason))
         _check_reason(reason)
+        if resume_at is not None and action is not Action.PAUSE:
+            raise invalid("resume_at", "says when a pause ends: leave it out with any other action")
+        change = partial(transition_many, ask=Ask(action, reason=reason, resume_at=resume_at))
         return await self._many(change, authority, workspace_id, reach, ids, filter, dry_run=dry_run)
 
     async def delete_many(

@@ -39,7 +39,7 @@ from server.probes import Probes
 from server.readiness import checks
 from server.requests import Doors, Visitor
 from server.services import Process
-from server.settings import Settings
+from server.settings import Settings, Switch
 from server.traces import traces
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def create(settings: Settings, database_url: str) -> Starlette:
     tracing = traces()
     process = Process.build(settings, database_url, tracing.work if tracing else None)
     secure = settings.origin.startswith("https://")
-    protections = Protections(https=secure)
+    protections = Protections(https=secure, subdomains=settings.hsts_subdomains is Switch.ON)
     health = Health(checks(process.beside, process.metrics))
     shared, tags = Shared(), Etags(process.keys.etags + build_id())
     graphql = endpoint(process, Admission(process.polls), shared, tags)

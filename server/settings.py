@@ -71,6 +71,8 @@ class Settings(BaseSettings):
         default=None, description="the address that people use, such as https://tasks.example.com"
     )
     signup: SignUp = Field(default=SignUp.OPEN, description="open, invite or closed")
+    session_max_days: int = Field(default=90, ge=1, le=3650, description="days that a session lives at most, 1 to 3650")
+    hsts_subdomains: Switch = Field(default=Switch.OFF, description="on or off")
     introspection: Switch | None = Field(default=None, description="on or off")
     oidc_file: Path | None = Field(default=None, description="an existing TOML file with the OpenID issuers")
     trusted_proxies: Annotated[tuple[str, ...], NoDecode] = Field(
@@ -189,7 +191,7 @@ class Settings(BaseSettings):
     @property
     def accounts(self) -> AuthSettings:
         """What concerns accounts."""
-        return AuthSettings(sign_up=self.signup, public_url=self.origin, loopback=self.is_loopback)
+        return AuthSettings(self.signup, self.origin, loopback=self.is_loopback, session_days=self.session_max_days)
 
     @property
     def allows_introspection(self) -> bool:

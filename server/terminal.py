@@ -74,7 +74,7 @@ class Office:
 
         Raises NotFound.
         """
-        from auth import sessions, statements
+        from auth import statements
         from auth.errors import NotFound
         from auth.signing_in import account
         from models.authority import Authority
@@ -83,7 +83,7 @@ class Office:
         if user is None or user.disabled:
             raise NotFound(f"There is no account {email}, or it is disabled.")
         async with self.db.transaction() as connection:
-            made = await sessions.begin(connection, self.keys, user, HERE, hashed)
+            made = await self.accounts.open_session(connection, user, HERE, hashed)
         try:
             yield Authority(user.id, session_id=made.session_id, via=HERE.user_agent)
         finally:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated
+from uuid import UUID
 
 import strawberry
 
@@ -15,10 +16,10 @@ from gql.fields import mutation
 from gql.ids import NodeType, encode, key_of
 from gql.mapping import moved, refuse, told
 from gql.types.enums import Action
-from gql.types.inputs import TaskInput, TaskPatch, TaskTarget, conditions
+from gql.types.inputs import TaskInput, TaskPatch, TaskTarget
 from gql.types.payloads import BulkPayload, DeletePayload, TaskPayload
 from gql.types.task import Task
-from models.authority import Scope
+from models.authority import Reach, Scope
 
 NewTask = Annotated[TaskInput, strawberry.argument(description="What is to be done.")]
 NewTasks = Annotated[
@@ -61,6 +62,14 @@ async def _create(info: Info, workspace_id: str, inputs: Sequence[TaskInput]) ->
         reach(Right.CREATE),
     )
     return made if isinstance(made, list) else refuse(made)
+
+
+async def _allowed(info: Info, workspace_id: UUID, right: Right, action: Action | None = None) -> Reach:
+    """How far a right goes in a workspace, for many tasks at once. Raises `NotFound`, `Forbidden` for who has none of it."""
+    may, role = reach(right), (await info.context.loaders.workspace_of(workspace_id)).viewer_role
+    if may.scopes[role] is Scope.NONE:
+        refuse(Forbidden(role, may.least), action)
+    return may
 
 
 @strawberry.type(description="What can be done about tasks.")
@@ -143,19 +152,19 @@ class TaskMutations:
         target: Target,
         reason: Reason = None,
         dry_run: DryRun = False,
+        resume_at: ResumeAt = None,
     ) -> BulkPayload:
-        key = key_of(NodeType.WORKSPACE, workspace_id, "workspaceId")
-        operate, role = reach(Right.OPERATE), (await info.context.loaders.workspace_of(key)).viewer_role
-        if operate.scopes[role] is not Scope.ALL:
-            refuse(Forbidden(role, operate.least), action)
+        key, (ids, filter) = key_of(NodeType.WORKSPACE, workspace_id, "workspaceId"), target.parts()
+        operate = await _allowed(info, key, Right.OPERATE, action)
         bulk = await info.context.services.tasks.transition_many(
             info.context.authority,
             key,
             action,
             operate,
-            ids=target.keys(),
-            filter=conditions(target.filter, "target.filter") if target.filter else None,
+            ids=ids,
+            filter=filter,
             reason=reason,
+            resume_at=resume_at,
             dry_run=bool(dry_run),
         )
         return BulkPayload.of(bulk, action, operate)
@@ -168,18 +177,10 @@ class TaskMutations:
     async def delete_tasks(
         self, info: Info, workspace_id: WorkspaceId, target: Target, reason: Reason = None, dry_run: DryRun = False
     ) -> BulkPayload:
-        key = key_of(NodeType.WORKSPACE, workspace_id, "workspaceId")
-        may, role = reach(Right.DELETE), (await info.context.loaders.workspace_of(key)).viewer_role
-        if may.scopes[role] is Scope.NONE:
-            refuse(Forbidden(role, may.least))
+        key, (ids, filter) = key_of(NodeType.WORKSPACE, workspace_id, "workspaceId"), target.parts()
+        may = await _allowed(info, key, Right.DELETE)
         bulk = await info.context.services.tasks.delete_many(
-            info.context.authority,
-            key,
-            may,
-            ids=target.keys(),
-            filter=conditions(target.filter, "target.filter") if target.filter else None,
-            reason=reason,
-            dry_run=bool(dry_run),
+            info.context.authority, key, may, ids=ids, filter=filter, reason=reason, dry_run=bool(dry_run)
         )
         return BulkPayload.of(bulk, None, may)
 

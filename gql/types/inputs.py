@@ -144,11 +144,11 @@ class TaskTarget:
     ids: list[strawberry.ID] | None = strawberry.field(default=strawberry.UNSET, description="The tasks of these ids.")
     filter: TaskFilter | None = strawberry.field(default=strawberry.UNSET, description="The tasks that match.")
 
-    def keys(self) -> list[UUID] | None:
-        """The keys of the tasks; None for a filter. Raises `InvalidInput`, `NotFound` for an id of another type."""
-        if not self.ids:
-            return None if self.filter else []
-        return [key_of(NodeType.TASK, id, f"target.ids.{place}") for place, id in enumerate(self.ids)]
+    def parts(self) -> tuple[list[UUID] | None, Filter | None]:
+        """Keys of tasks, or a filter: the other is None. Raises `InvalidInput`, `NotFound` for an id of another type."""
+        if self.filter:
+            return None, self.filter.conditions("target.filter")
+        return [key_of(NodeType.TASK, id, f"target.ids.{place}") for place, id in enumerate(self.ids or ())], None
 
 
 @strawberry.input(description="Which lines of the history: those for which everything that is given holds.")

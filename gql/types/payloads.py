@@ -5,6 +5,7 @@ from typing import Annotated
 
 import strawberry
 
+from engine.answers import RESUME_AT, RESUME_AT_MESSAGE
 from engine.outcomes import Bulk, Item, Moved, Why
 from gql.errors import ErrorCode, InvalidInput, NotFound
 from gql.ids import NodeType, encode
@@ -45,6 +46,9 @@ class BulkOutcome:
     """In a dry run: what would come of it."""
 
     task_id: strawberry.ID = strawberry.field(description="The task.")
+    title: str | None = strawberry.field(
+        description="What it is called; null when it is not yours to see, or not yours to change."
+    )
     changed: bool = strawberry.field(description="Whether it was done.")
     status: Status | None = strawberry.field(
         description="Where the task stands, or stood when it was deleted; null when it is not yours to see."
@@ -58,6 +62,7 @@ class BulkOutcome:
         code, message = _refusal(item, action, reach)
         return cls(
             task_id=encode(NodeType.TASK, item.task_id),
+            title=item.task.title if item.task else None,
             changed=item.changed,
             status=item.status,
             code=code,
@@ -104,6 +109,8 @@ def _refusal(item: Item, action: Action | None, reach: Reach) -> tuple[ErrorCode
         return None, None
     if item.why is Why.VERSION:
         return ErrorCode.VERSION_CONFLICT, _CHANGED_SINCE
+    if item.why is Why.INPUT:
+        return ErrorCode.INVALID_INPUT, f"{RESUME_AT} {RESUME_AT_MESSAGE}."
     if item.why is not None and item.status is not None:
         return ErrorCode.ILLEGAL_TRANSITION, status_reason(action, item.status)
     if item.role is not None:

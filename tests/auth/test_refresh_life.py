@@ -41,25 +41,33 @@ AGE = text(
     " where token_hash = :hash and used_at is not null"
 )
 LEFT = text(
-    "update sessions set expires_at = clock_timestamp() + make_interval(secs => cast(:left as double precision))"
+    "update sessions set expires_at = clock_timestamp() + make_interval(secs => cast(:left as double precision)),"
+    " created_at = clock_timestamp() - make_interval(secs => cast(:old as double precision))"
     " where id = :id and revoked_at is null"
 )
+LONGEST = 45  # days, of whatever session
 
 
 @dataclass
 class Family:
-    """A session: its tokens in their order, when each was used first, and when the last of them was given."""
+    """A session: its tokens in their order, when it began, when each was used first, and when the last of them was given."""
 
     session: UUID
     access: str
     chain: list[str]
+    began: float
     given: float
     used: dict[str, float] = field(default_factory=dict)
     ended: bool = False
 
     def alive(self, now: float) -> bool:
-        """Whether it holds: not ended, and used within thirty days."""
-        return not self.ended and now - self.given < DAYS * DAY
+        """Whether it holds: not ended."""
+        return not self.ended and now < self.ends
+
+    @property
+    def ends(self) -> float:
+        """When it ends by itself: thirty days after its last use, and on its last day whatever is done."""
+        return min(self.given + DAYS * DAY, self.began + LONGEST * DAY)
 
     def present(self, token: str, now: float) -> str:
         """What presenting a token must lead to; changes the model accordingly."""
@@ -84,7 +92,7 @@ class RefreshLife(RuleBasedStateMachine):
         super().__init__()
         self.runner = asyncio.Runner()
         self.db = Database(self.url, size=6, timeout=60)
-        self.accounts = Accounts(self.db, KEYS, AuthSettings(), passwords=self.passwords)
+        self.accounts = Accounts(self.db, KEYS, AuthSettings(session_days=LONGEST), passwords=self.passwords)
         self.email = f"{uuid4().hex}@example.com"
         self.now = 0.0
         self.families: list[Family] = []
@@ -172,7 +180,7 @@ class RefreshLife(RuleBasedStateMachine):
         assert self.run(self._told()) == self.thefts
 
     def _opened(self, made: SignedIn) -> None:
-        self.families.append(Family(made.session_id, made.access.text, [made.refresh_token], self.now))
+        self.families.append(Family(made.session_id, made.access.text, [made.refresh_token], self.now, self.now))
 
     def _present(self, family: Family, token: str) -> None:
         self._write_ages()
@@ -205,8 +213,8 @@ class RefreshLife(RuleBasedStateMachine):
         used = [(fingerprint(token), at) for family in self.families for token, at in family.used.items()]
         async with self.db.transaction() as connection:
             for family in self.families:
-                left = family.given + DAYS * DAY - self.now
-                await connection.execute(LEFT, {"id": family.session, "left": left})
+                left, old = family.ends - self.now, self.now - family.began
+                await connection.execute(LEFT, {"id": family.session, "left": left, "old": old})
             if used:
                 await connection.execute(AGE, [{"hash": hash, "age": self.now - at} for hash, at in used])
 

@@ -150,7 +150,7 @@ async def test_the_page_of_the_command_line_does_what_it_says(reader: Reader, mo
     for line in commands(ROOT / "docs" / "command-line.md"):
         words = re.findall(r'"[^"]*"|\S+', line.split("#")[0])[1:]
         told = [reader.own(word.strip('"')).replace("ID", id) for word in words]
-        if told[:2] == ["tasks", "pause"] and "--for" not in told:
+        if told[:3] == ["tasks", "pause", id] and "--for" not in told:
             await reader.api.ask("mutation ($id: ID!) { runTask(id: $id) { task { id } } }", id=id)
         if told[:2] == ["tasks", "watch"]:
             await reader.api.ask("mutation ($id: ID!) { cancelTask(id: $id) { task { id } } }", id=id)

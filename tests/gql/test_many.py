@@ -1,5 +1,6 @@
 """Pages, many tasks at once, and things by their ids."""
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -68,6 +69,41 @@ async def test_many_tasks_move_at_once_with_an_outcome_each_and_a_dry_run_moves_
     }
     by_filter = {"w": world.ids["workspace"], "target": {"filter": {"status": ["NOT_STARTED"]}}}
     assert (await execute(document, by_filter, as_=world["OPERATOR"]))["data"]["transitionTasks"]["matched"] == 0
+
+
+async def test_many_are_paused_until_a_moment_and_each_outcome_says_which_task_it_is_of(
+    execute: Asker, surface: Services, world: World
+) -> None:
+    await task(surface, world, "RUN", title="Bake")
+    await task(surface, world, title="Tea")
+    document = """mutation ($w: ID!, $a: TaskAction!, $at: DateTime) {
+      transitionTasks(workspaceId: $w, action: $a, target: {filter: {}}, resumeAt: $at) {
+        outcomes { title changed status code message } } }"""
+
+    async def ask(action: str, at: datetime) -> dict[str, Any]:
+        given = {"w": world.ids["workspace"], "a": action, "at": at.isoformat()}
+        return await execute(document, given, as_=world["OPERATOR"])
+
+    async def outcomes(at: datetime) -> dict[str, Any]:
+        found = (await ask("PAUSE", at))["data"]["transitionTasks"]["outcomes"]
+        return {row.pop("title"): list(row.values()) for row in found}
+
+    now = datetime.now(UTC)
+    tea = [False, "NOT_STARTED", "ILLEGAL_TRANSITION", "It has not been started yet: run it first."]
+    too_late = "resumeAt must lie in the future, and at most a year from now."
+    assert await outcomes(now - timedelta(hours=1)) == {
+        "Bake": [False, "IN_PROGRESS", "INVALID_INPUT", too_late],
+        "Tea": tea,
+    }
+    assert await outcomes(now + timedelta(hours=1)) == {"Bake": [True, "PAUSED", None, None], "Tea": tea}
+    resumed = (
+        "query ($slug: String!) { workspace(slug: $slug) { tasks(filter: {status: PAUSED}) { nodes { resumeAt } } } }"
+    )
+    listed = (await execute(resumed, {"slug": world.slug}, as_=world["VIEWER"]))["data"]["workspace"]["tasks"]["nodes"]
+    moment = datetime.fromisoformat(listed[0]["resumeAt"])
+    assert abs(moment - (now + timedelta(hours=1))) < timedelta(milliseconds=1)
+    wrong = await ask("RESUME", now + timedelta(hours=1))
+    assert [field["path"] for field in wrong["errors"][0]["extensions"]["fields"]] == ["resumeAt"]
 
 
 @pytest.mark.parametrize("target", [{}, {"ids": [], "filter": {}}, {"ids": None}])

@@ -166,5 +166,5 @@ async def test_every_root_field_and_all_that_mutations_give_back_is_in_the_matri
     assert sorted(MUTATIONS) == sorted(ROOTS["Mutation"])
     given = " ".join(whole(operation.document) for operation in MUTATIONS.values())
     assert {given_by(name) for name in MUTATIONS} | {"BulkOutcome"} >= set(PAYLOADS)
-    assert "outcomes { taskId changed status code message }" in given
+    assert "outcomes { taskId title changed status code message }" in given
     print(f"{len(ACTORS) * (len(CASES) + len(QUESTIONS))} cells")  # pytest -rP tells it

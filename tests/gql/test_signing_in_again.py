@@ -1,7 +1,7 @@
 """Signing in where somebody is signed in already: a new session, and the one that the browser held before is over."""
 
 from fixtures.operations import PASSWORD
-from fixtures.people import authenticate
+from fixtures.people import authenticate, later
 from fixtures.surface import KEYS, Asker, code
 
 from auth.errors import Unauthenticated
@@ -58,3 +58,11 @@ async def test_a_cookie_that_holds_nothing_is_no_hindrance(execute: Asker) -> No
     for before in ("unknown", "x" * 10_000):
         await execute(SIGN_UP if before == "unknown" else SIGN_IN, variables, refresh_cookie=before)
     assert len(execute.cookies) == 2
+
+
+async def test_a_session_of_the_age_at_which_all_end_is_told_so(execute: Asker) -> None:
+    await execute(SIGN_UP, {"email": "ada@example.com", "cookie": True})
+    await later(execute.services.db, 90 * 86_400)
+    answer = await execute(REFRESH, refresh_cookie=execute.cookies[-1])
+    assert code(answer) == "UNAUTHENTICATED"
+    assert "has reached the age" in answer["errors"][0]["message"]

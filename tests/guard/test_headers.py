@@ -128,6 +128,20 @@ async def test_introspection_is_for_whom_the_setting_says(
         assert (await api.post("{ __schema { queryType { name } } }")).status_code == status
 
 
+@pytest.mark.parametrize(("subdomains", "said"), [("off", ""), ("on", "; includeSubDomains")])
+async def test_a_browser_is_told_of_subdomains_where_the_setting_says(
+    database_url: str, tmp_path: Path, subdomains: str, said: str
+) -> None:
+    """By the layers of the application, and by the one outside of them that answers polls."""
+    public = "https://fermata.example"
+    async with serving(database_url, tmp_path, public_url=public, hsts_subdomains=subdomains) as api:
+        query = "/graphql?query={viewer{id}}"
+        tag = (await api.http.get(query)).headers["etag"]
+        answers = [await api.http.get("/healthz"), await api.http.get(query, headers={"If-None-Match": tag})]
+        assert [answer.status_code for answer in answers] == [200, 304]
+        assert {answer.headers["strict-transport-security"] for answer in answers} == {f"max-age=31536000{said}"}
+
+
 TEXTS = (
     "</script><script>alert(1)</script>",
     '"}],"errors":[{',

@@ -36,10 +36,10 @@ async def broken(scope: Scope, receive: Receive, send: Send) -> None:
     raise LookupError("the inner workings")
 
 
-def application(*, https: bool = False) -> ASGIApp:
+def application(*, https: bool = False, subdomains: bool = False) -> ASGIApp:
     routes = [Route("/show", show), Route("/fail", fail), Route("/half", half)]
     app = Starlette(routes=routes, exception_handlers={Exception: unforeseen})
-    return RequestIds(SecurityHeaders(app, Protections(https=https)))
+    return RequestIds(SecurityHeaders(app, Protections(https=https, subdomains=subdomains)))
 
 
 def client(app: ASGIApp | None = None, *, https: bool = False) -> AsyncClient:
@@ -124,3 +124,9 @@ async def test_browsers_are_told_to_run_nothing_foreign() -> None:
 async def test_behind_https_browsers_are_told_to_stay_there() -> None:
     async with client(https=True) as asker:
         assert (await asker.get("/show")).headers["strict-transport-security"] == "max-age=31536000"
+
+
+async def test_subdomains_are_spoken_for_where_it_is_said_and_over_https_alone() -> None:
+    for https, told in ((True, "max-age=31536000; includeSubDomains"), (False, None)):
+        async with client(application(https=https, subdomains=True)) as asker:
+            assert (await asker.get("/show")).headers.get("strict-transport-security") == told

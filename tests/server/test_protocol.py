@@ -105,6 +105,7 @@ def headers(count: int, size: int) -> bytes:
 
 
 CHUNK = b"%x\r\n%s\r\n" % (60_000, b"x" * 60_000)
+CHUNKED = POST + b"Transfer-Encoding: chunked\r\n\r\n1\r\nx\r\n0\r\n"
 
 
 @pytest.mark.parametrize(
@@ -129,6 +130,9 @@ CHUNK = b"%x\r\n%s\r\n" % (60_000, b"x" * 60_000)
             POST + b"Transfer-Encoding: chunked\r\n\r\n" + CHUNK * 16 + b"0\r\n\r\n", 200, id="chunks of 960 kB"
         ),
         pytest.param(POST + b"Transfer-Encoding: chunked\r\n\r\n" + CHUNK * 17, 413, id="chunks of 1.02 MB"),
+        pytest.param(CHUNKED + headers(32, 10) + b"\r\n", 200, id="headers behind the chunks"),
+        pytest.param(CHUNKED + headers(65, 10) + b"\r\n", 431, id="too many behind the chunks"),
+        pytest.param(CHUNKED + headers(65, 10), 431, id="too many behind the chunks, without an end"),
         pytest.param(b"\x16\x03\x01\x02\x00\x01\x00\x01", 400, id="TLS on a plain port"),
         pytest.param(b"GET / HTTP/1.1\r\n\r\n", 400, id="no host"),
         pytest.param(GET + b"Host: other\r\n\r\n", 400, id="two hosts"),

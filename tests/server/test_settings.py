@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from auth.settings import SignUp
+from auth.settings import AuthSettings, SignUp
 from scripts.postgres15 import CHOSEN, WITHOUT
 from server.settings import Executor, Settings, with_password
 from server.settings_source import FILES, SettingsError, read_settings
@@ -29,7 +29,13 @@ def test_without_any_setting_it_is_a_system_on_this_machine_with_its_own_databas
     assert settings.origin == "http://127.0.0.1:8000"
     assert settings.secret_path == Path(".fermata/secret")
     assert (settings.signup, settings.executor) == (SignUp.OPEN, Executor.EMBEDDED)
+    assert settings.accounts == AuthSettings(SignUp.OPEN, "http://127.0.0.1:8000", loopback=True, session_days=90)
     assert settings.allows_introspection
+
+
+def test_how_long_a_session_lives_reaches_accounts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FERMATA_SESSION_MAX_DAYS", "7")
+    assert read_settings().accounts.session_days == 7
 
 
 def test_settings_cannot_be_changed_once_read() -> None:
@@ -53,6 +59,8 @@ def test_settings_cannot_be_changed_once_read() -> None:
         ("TRUSTED_PROXIES", "10.0.0.0/8, everyone", "networks of reverse proxies"),
         ("SMTP_URL", "smtp://mail", "FERMATA_SMTP_URL needs FERMATA_MAIL_FROM"),
         ("RETENTION_DAYS", "0", "days to keep finished tasks"),
+        ("SESSION_MAX_DAYS", "0", "days that a session lives at most, 1 to 3650"),
+        ("HSTS_SUBDOMAINS", "yes", "on or off"),
         (
             "DATABASE_PASSWORD_FILE",
             "/nowhere/password",

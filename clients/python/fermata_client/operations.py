@@ -374,6 +374,7 @@ ErrorCode = Literal[
 
 class TransitionTasksTransitionTasksOutcomes(TypedDict):
     taskId: str
+    title: str | None
     changed: bool
     status: TaskStatus | None
     code: ErrorCode | None
@@ -396,8 +397,21 @@ class TaskTarget(TypedDict):
     ids: NotRequired[Sequence[str] | None]
 
 
+class MatchingTasksTransitionTasksOutcomes(TypedDict):
+    taskId: str
+
+
+class MatchingTasksTransitionTasks(TypedDict):
+    outcomes: list[MatchingTasksTransitionTasksOutcomes]
+
+
+class MatchingTasksData(TypedDict):
+    transitionTasks: MatchingTasksTransitionTasks
+
+
 class DeleteTasksDeleteTasksOutcomes(TypedDict):
     taskId: str
+    title: str | None
     changed: bool
     status: TaskStatus | None
     code: ErrorCode | None
@@ -1045,12 +1059,13 @@ mutation CancelTask($id: ID!, $expectedVersion: Int, $reason: String) {
 }"""
 
 TRANSITION_TASKS = """\
-mutation TransitionTasks($workspaceId: ID!, $action: TaskAction!, $target: TaskTarget!, $reason: String, $dryRun: Boolean = false, $first: Int = 100) {
+mutation TransitionTasks($workspaceId: ID!, $action: TaskAction!, $target: TaskTarget!, $reason: String, $resumeAt: DateTime, $dryRun: Boolean = false, $first: Int = 100) {
   transitionTasks(
     workspaceId: $workspaceId
     action: $action
     target: $target
     reason: $reason
+    resumeAt: $resumeAt
     dryRun: $dryRun
   ) {
     matched
@@ -1058,10 +1073,25 @@ mutation TransitionTasks($workspaceId: ID!, $action: TaskAction!, $target: TaskT
     refused
     outcomes(first: $first) {
       taskId
+      title
       changed
       status
       code
       message
+    }
+  }
+}"""
+
+MATCHING_TASKS = """\
+mutation MatchingTasks($workspaceId: ID!, $target: TaskTarget!) {
+  transitionTasks(
+    workspaceId: $workspaceId
+    action: RUN
+    target: $target
+    dryRun: true
+  ) {
+    outcomes(first: 10000) {
+      taskId
     }
   }
 }"""
@@ -1079,6 +1109,7 @@ mutation DeleteTasks($workspaceId: ID!, $target: TaskTarget!, $reason: String, $
     refused
     outcomes(first: $first) {
       taskId
+      title
       changed
       status
       code
@@ -1204,6 +1235,7 @@ class Calls:
         target: TaskTarget,
         *,
         reason: str | None = None,
+        resume_at: str | None = None,
         dry_run: bool | None = None,
         first: int | None = None,
     ) -> TransitionTasksData:
@@ -1215,11 +1247,15 @@ class Calls:
                     "action": action,
                     "target": target,
                     "reason": reason,
+                    "resumeAt": resume_at,
                     "dryRun": dry_run,
                     "first": first,
                 }
             ),
         )
+
+    def matching_tasks(self, workspace_id: str, target: TaskTarget) -> MatchingTasksData:
+        return self.send(MATCHING_TASKS, given({"workspaceId": workspace_id, "target": target}))
 
     def delete_tasks(
         self,
@@ -1333,6 +1369,7 @@ class AsyncCalls:
         target: TaskTarget,
         *,
         reason: str | None = None,
+        resume_at: str | None = None,
         dry_run: bool | None = None,
         first: int | None = None,
     ) -> TransitionTasksData:
@@ -1344,11 +1381,15 @@ class AsyncCalls:
                     "action": action,
                     "target": target,
                     "reason": reason,
+                    "resumeAt": resume_at,
                     "dryRun": dry_run,
                     "first": first,
                 }
             ),
         )
+
+    async def matching_tasks(self, workspace_id: str, target: TaskTarget) -> MatchingTasksData:
+        return await self.send(MATCHING_TASKS, given({"workspaceId": workspace_id, "target": target}))
 
     async def delete_tasks(
         self,
