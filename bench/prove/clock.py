@@ -96,7 +96,7 @@ async def scene(folder: Path, *, database: bool, seconds: float, seed: int, few:
     luck, clock = random.Random(seed), FakeClock(folder / "offset")
     jumps = DATABASE_JUMPS if database else HOST_JUMPS
     given = {"POSTGRES_BIN": str(wrapped_binaries(folder / "bin", clock))} if database else {}
-    server = Served(folder / "data", LOG_LEVEL="warning", PROCESSES="2", **given)
+    server = Served(folder / "data", LOG_LEVEL="warning", PROCESSES="1" if few else "2", **given)
     if not database:
         server.environment.update(clock.environment)
     try:

@@ -90,7 +90,7 @@ async def prove(folder: Path, seconds: float, seed: int, *, few: bool = False) -
     """Prints the table; the faults. Raises NotRun."""
     luck = random.Random(seed)
     async with small_disk(folder / "disk") as place:
-        server = Served(place / "data", LOG_LEVEL="error", PROCESSES="2")
+        server = Served(place / "data", LOG_LEVEL="error", PROCESSES="1" if few else "2")
         try:
             await server.start()
             async with web() as http:
