@@ -5,6 +5,7 @@ task must be COMPLETED, every item done at least once, no cursor ever gone back,
 kills, a task that ends every worker it runs on must have FAILED, and must have ended no more of them than it may.
 """
 
+import argparse
 import asyncio
 import random
 import sys
@@ -148,15 +149,16 @@ async def history_of(desk: Bench, task: Task) -> list[Event]:
     return sorted(page.rows, key=lambda event: event.version or 0)
 
 
-async def main(kills: int) -> int:
-    """Both executors; 0 when nothing was wrong."""
+async def main(kills: int, only: str | None) -> int:
+    """Both executors, one after the other, or one only; 0 when nothing was wrong."""
     with tempfile.TemporaryDirectory() as folder:
         valkey = ValkeyServer(data_dir=Path(folder) / "valkey")
         valkey.start(timeout=60)
         broker = f"redis://127.0.0.1:{valkey.port}/0"
         async with embedded(Path(folder) / "postgres") as url:
             await migrate(Database(url).url)
-            storms = [await prove(url, kills, None), await prove(url, kills, broker)]
+            brokers = [at for name, at in (("embedded", None), ("celery", broker)) if only in (None, name)]
+            storms = [await prove(url, kills, at) for at in brokers]
         valkey.stop()
     for storm in storms:
         print(storm, *storm.faults[:10], sep="\n  ")
@@ -164,4 +166,8 @@ async def main(kills: int) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(asyncio.run(main(int(sys.argv[1]) if len(sys.argv) > 1 else 500)))
+    parser = argparse.ArgumentParser(prog="python -m bench.prove_work", description=__doc__)
+    parser.add_argument("kills", type=int, nargs="?", default=500, help="of each executor's workers (500)")
+    parser.add_argument("--only", choices=("embedded", "celery"), help="one executor")
+    asked = parser.parse_args()
+    sys.exit(asyncio.run(main(asked.kills, asked.only)))

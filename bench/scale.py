@@ -19,7 +19,7 @@ from urllib.parse import quote
 
 from bench.mutation import CONNECTIONS
 from bench.polling import by, fill, look
-from bench.rolling import CREATE
+from bench.prove.asks import CREATE
 from bench.served import Member, Served, join, served
 from bench.tables import Table, load
 from bench.wire import answers_a_second, get

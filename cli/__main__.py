@@ -46,6 +46,8 @@ def login(
 def logout(profile: Name = DEFAULT) -> None:
     """Forget a sign-in. The token itself stays valid until it is revoked on the page Tokens."""
     with in_words():
+        if profile not in every():
+            fail(f"There is no sign-in {profile}: `fermata profiles` lists them.", MISUSED)
         save(profile, None)
     out.print(f"Forgot {profile}.", markup=False)
 

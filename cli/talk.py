@@ -92,6 +92,10 @@ def in_words() -> Generator[None]:
         fail(str(error), MISUSED)
     except ValueError as error:
         fail(f"{error}", MISUSED)
+    except (
+        BrokenPipeError
+    ):  # who read our output has had enough (`| head`): the server has no part in it, and typer ends
+        raise
     except (ConnectionError, NoAnswer) as error:
         fail(f"{error}. Is the address right, and does the server run?", UNREACHED)
 

@@ -32,6 +32,7 @@ OTHER_FILES = 256  # besides those of connections: pools, children, logs
 FINISH_SECONDS = 6  # for requests under way; the rest of the 10 s is for giving work back
 GARBAGE = 10_000  # new objects between two looks at them: some tens of requests
 HAND_OVER_SECONDS, LOOK_SECONDS = 2.0, 0.02
+TURNS = 5  # of the loop, in which a socket that was accepted becomes a connection: three at most
 HAND_OVER = "hand over"  # of the supervisor, on the standard input: another process has taken our place
 
 log = structlog.stdlib.get_logger("process")
@@ -57,21 +58,31 @@ class Server(uvicorn.Server):
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         if self.handing_over:
-            await self._hand_over()
+            await self.hand_over()
         drain = cast("Callable[[], None] | None", getattr(self._app.state, "drain", None))
         if drain is not None:
             drain()
         await super().shutdown(sockets)
 
-    async def _hand_over(self) -> None:
+    async def hand_over(self) -> None:
         """Take no new connections, and end each open one with an answer; those that ask nothing for a while are closed later."""
+        loop = asyncio.get_running_loop()
+        for listener in self.servers:
+            for accepting in listener.sockets:
+                loop.remove_reader(accepting.fileno())
+        for _ in range(TURNS):  # asyncio drops what it has accepted when it is closed before that is a connection
+            self._end_with_an_answer()
+            await asyncio.sleep(0)
         for listener in self.servers:
             listener.close()
         deadline = time.monotonic() + HAND_OVER_SECONDS
         while self.server_state.connections and time.monotonic() < deadline:
-            for connection in self.server_state.connections:
-                cast("LimitedProtocol", connection).close_after_answer()
+            self._end_with_an_answer()
             await asyncio.sleep(LOOK_SECONDS)
+
+    def _end_with_an_answer(self) -> None:
+        for connection in self.server_state.connections:
+            cast("LimitedProtocol", connection).close_after_answer()
 
     def leave(self, *, hand_over: bool = False) -> None:
         self.handing_over = hand_over

@@ -126,6 +126,15 @@ def test_our_containers_may_do_nothing_that_they_need_not(name: str) -> None:
     assert "no-new-privileges:true" in service["security_opt"]
 
 
+@pytest.mark.parametrize("name", SERVICES)
+def test_no_container_takes_all_memory_or_fills_the_disk_with_logs_or_gains_rights(name: str) -> None:
+    service = Compose.model_validate(OURS).services[name]
+    assert service.mem_limit
+    assert service.logging is not None
+    assert set(service.logging.options) == {"max-size", "max-file"}
+    assert "no-new-privileges:true" in service.security_opt
+
+
 def test_every_setting_that_the_containers_use_exists() -> None:
     known = {f"FERMATA_{name.upper()}" for name in Settings.model_fields} | set(FILES)
     used = {

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from bench.prove import verdict
 from bench.prove.faults import flat
-from bench.prove.trial import Crew, crew, trial, web
+from bench.prove.trial import FEW, Crew, crew, trial, web
 from bench.served import Served
 from bench.tables import Table
 from server.postgres_files import find_binaries, folder_of
@@ -24,7 +24,7 @@ HOST_JUMPS = (-86_400, -3600, -10, -1, 0, 1, 10, 3600, 86_400)  # seconds
 DATABASE_JUMPS = (-30, -5, -1, 0, 1, 5, 30, 3600)
 LAST = 7200  # later than all of them: whatever waits for a time that a jump has shown comes to its end
 EVERY_SECONDS = 0.5
-CUSTOMERS, CROWDS = 8, 2
+MANY = {"ones": 8, "crowds": 2}
 
 
 class NotRun(Exception):
@@ -91,18 +91,18 @@ async def jump(clock: FakeClock, there: Crew, jumps: tuple[int, ...], end: float
     return []
 
 
-async def scene(folder: Path, *, database: bool, seconds: float, seed: int) -> list[str]:
+async def scene(folder: Path, *, database: bool, seconds: float, seed: int, few: bool) -> list[str]:
     """One server whose clock, or whose PostgreSQL's clock, jumps. Prints the table; the faults."""
     luck, clock = random.Random(seed), FakeClock(folder / "offset")
     jumps = DATABASE_JUMPS if database else HOST_JUMPS
     given = {"POSTGRES_BIN": str(wrapped_binaries(folder / "bin", clock))} if database else {}
-    server = Served(folder / "data", LOG_LEVEL="warning", PROCESSES="2", **given)
+    server = Served(folder / "data", LOG_LEVEL="warning", PROCESSES="1" if few else "2", **given)
     if not database:
         server.environment.update(clock.environment)
     try:
         await server.start()
         async with web() as http:
-            there = await crew([server.origin], [server.origin], http, luck, ones=CUSTOMERS, crowds=CROWDS)
+            there = await crew([server.origin], [server.origin], http, luck, **(FEW if few else MANY))
             end, url = time.perf_counter() + seconds, folder_of(server.data_dir).url()
             outcome = await trial(there, url, lambda: jump(clock, there, jumps, end, luck))
     finally:
@@ -115,12 +115,13 @@ async def scene(folder: Path, *, database: bool, seconds: float, seed: int) -> l
     return [f"{whose}: {fault}" for fault in flat(outcome.faults)]
 
 
-async def prove(folder: Path, seconds: float, seed: int) -> list[str]:
-    """Half of the time each. Raises NotRun."""
+async def prove(folder: Path, seconds: float, seed: int, *, few: bool = False) -> list[str]:
+    """Half of the time each, one after the other, or at once for a few people. Raises NotRun."""
     library()
-    found: list[str] = []
-    os.chmod(folder, 0o755)  # noqa: PTH101 - PostgreSQL may run as another user, and reads the offset
-    for name, database in (("host", False), ("database", True)):
+    scenes = [("host", False), ("database", True)]
+    for name, _ in scenes:
         os.mkdir(folder / name, 0o755)  # noqa: PTH102 - as quick as it gets
-        found += await scene(folder / name, database=database, seconds=seconds / 2, seed=seed)
-    return found
+    os.chmod(folder, 0o755)  # noqa: PTH101 - PostgreSQL may run as another user, and reads the offset
+    doing = [scene(folder / name, database=which, seconds=seconds / 2, seed=seed, few=few) for name, which in scenes]
+    found = await asyncio.gather(*doing) if few else [await one for one in doing]
+    return [fault for some in found for fault in some]

@@ -19,7 +19,7 @@ from httpx2 import AsyncClient, HTTPError
 from bench.prove import verdict
 from bench.prove.clock import NotRun
 from bench.prove.faults import flat
-from bench.prove.trial import STUCK_SECONDS, Crew, crew, trial, web
+from bench.prove.trial import FEW, STUCK_SECONDS, Crew, crew, trial, web
 from bench.served import Served
 from bench.tables import Table
 from server.postgres_files import folder_of
@@ -27,7 +27,7 @@ from server.postgres_files import folder_of
 MEGABYTES = 400
 FULL_SECONDS = (2.0, 6.0)  # at least, at most
 BETWEEN = 50  # changes that are acknowledged before it is full again
-CUSTOMERS, CROWDS = 8, 2
+MANY = {"ones": 8, "crowds": 2}
 PIECE = bytes(1 << 16)
 
 
@@ -86,15 +86,15 @@ class Disk:
         filler.unlink()
 
 
-async def prove(folder: Path, seconds: float, seed: int) -> list[str]:
+async def prove(folder: Path, seconds: float, seed: int, *, few: bool = False) -> list[str]:
     """Prints the table; the faults. Raises NotRun."""
     luck = random.Random(seed)
     async with small_disk(folder / "disk") as place:
-        server = Served(place / "data", LOG_LEVEL="error", PROCESSES="2")
+        server = Served(place / "data", LOG_LEVEL="error", PROCESSES="1" if few else "2")
         try:
             await server.start()
             async with web() as http:
-                there = await crew([server.origin], [server.origin], http, luck, ones=CUSTOMERS, crowds=CROWDS)
+                there = await crew([server.origin], [server.origin], http, luck, **(FEW if few else MANY))
                 disk = Disk(place, server.origin, there, luck)
                 end = time.perf_counter() + seconds
                 outcome = await trial(there, folder_of(server.data_dir).url(), lambda: disk.trouble(end))

@@ -16,11 +16,11 @@ from pathlib import Path
 from bench.prove.hand import Hand
 from bench.prove.killer import Killer, plan
 from bench.prove.link import Link
-from bench.prove.trial import STUCK_SECONDS, Crew, Outcome, crew, trial, web
+from bench.prove.trial import FEW, STUCK_SECONDS, Crew, Outcome, crew, trial, web
 from bench.served import Served
 from server.postgres_files import folder_of
 
-SERVERS, PROCESSES, CUSTOMERS, CROWDS = 2, 2, 10, 5
+SERVERS, PROCESSES, MANY = 2, 2, {"ones": 10, "crowds": 5}
 BETWEEN = 30  # at most so many changes have to be acknowledged after a kill before the next
 TRIES = 50  # of one kind, while there is none to kill
 
@@ -45,10 +45,10 @@ class Scene:
     cuts: Counter[str]
 
 
-async def storm(folder: Path, *, kills: int, seconds: float, seed: int) -> Storm:
+async def storm(folder: Path, *, kills: int, seconds: float, seed: int, few: bool = False) -> Storm:
     """Until there were so many kills, or so much time has passed; then rest, and the verdict."""
     luck, over = random.Random(seed), asyncio.Event()
-    async with setting(folder, luck) as scene:
+    async with setting(folder, luck, few=few) as scene:
         watching = asyncio.create_task(scene.hand.watch(over))
         order, end = plan(kills, luck), time.perf_counter() + seconds
         outcome = await trial(scene.crew, folder_of(folder).url(), lambda: strike(scene, order, end, luck))
@@ -58,7 +58,7 @@ async def storm(folder: Path, *, kills: int, seconds: float, seed: int) -> Storm
 
 
 @asynccontextmanager
-async def setting(folder: Path, luck: random.Random) -> AsyncGenerator[Scene]:
+async def setting(folder: Path, luck: random.Random, *, few: bool) -> AsyncGenerator[Scene]:
     """Servers, lines to them, and everybody who uses them."""
     async with AsyncExitStack() as stack:
         settings = {"LOG_LEVEL": "warning", "PROCESSES": str(PROCESSES)}
@@ -72,7 +72,7 @@ async def setting(folder: Path, luck: random.Random) -> AsyncGenerator[Scene]:
             await link.start()
         http = await stack.enter_async_context(web())
         origins, through = [server.origin for server in servers], [link.origin for link in links]
-        there = await crew(origins, through, http, luck, ones=CUSTOMERS, crowds=CROWDS)
+        there = await crew(origins, through, http, luck, **(FEW if few else MANY))
         hand = Hand(folder_of(folder).url(), random.Random(luck.random()))
         yield Scene(Killer(servers, folder, hand, luck), hand, there, cuts)
 

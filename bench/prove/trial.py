@@ -17,6 +17,7 @@ from bench.prove.watcher import Watcher
 from bench.served import Member, join
 
 STUCK_SECONDS = 120.0
+FEW = {"ones": 3, "crowds": 1}  # people, for a look: they work without a pause, and processors are what a look takes
 Worker = Customer | Many
 
 

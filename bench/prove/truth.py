@@ -64,6 +64,13 @@ async def at_rest(url: str) -> tuple[Truth, list[str]]:
         await asyncio.sleep(0.1)
     if running:
         faults.append(f"{running} tasks still ran {REST_SECONDS:.0f} s after the storm")
+    truth = await read(db)
+    await db.close()
+    return truth, faults
+
+
+async def read(db: Database) -> Truth:
+    """What is there now."""
     async with db.one() as connection:
         tasks = {
             row.id: Row(row.title, row.duration_ms, row.version, row.status, row.kind)
@@ -75,8 +82,7 @@ async def at_rest(url: str) -> tuple[Truth, list[str]]:
             event = event_of(row, 0)
             assert event.task_id is not None
             history[event.task_id].append(event)
-    await db.close()
-    return Truth(tasks, history), faults
+    return Truth(tasks, history)
 
 
 def lost(truth: Truth, acknowledged: Sequence[Acknowledged]) -> Iterator[str]:

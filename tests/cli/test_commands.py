@@ -3,7 +3,10 @@
 import json
 from datetime import datetime, timedelta
 
+import pytest
 from fixtures.terminal import Terminal
+
+from cli.talk import in_words
 
 
 async def test_one_signs_in_creates_runs_pauses_and_lists(terminal: Terminal) -> None:
@@ -78,6 +81,13 @@ async def test_a_sign_in_is_forgotten(terminal: Terminal) -> None:
     assert listed == (0, f"work\t{terminal.address}\t\n", "")
     await terminal.done("logout", "--profile", "work")
     assert await terminal.done("profiles") == "None yet: run `fermata login ADDRESS`.\n"
+    code, _, errors = await terminal.type("logout", "--profile", "work")
+    assert (code, errors) == (2, "There is no sign-in work: `fermata profiles` lists them.\n")
+
+
+def test_a_reader_who_has_had_enough_is_no_server_that_does_not_answer() -> None:
+    with pytest.raises(BrokenPipeError), in_words():
+        raise BrokenPipeError
 
 
 async def test_the_program_itself_talks_to_the_server_and_ends_with_the_code(terminal: Terminal) -> None:

@@ -14,7 +14,7 @@ from fixtures.serving import Running, answers, starting, until_gone
 from httpx2 import AsyncClient
 from sqlalchemy import make_url
 
-from bench.rolling import ask_steadily
+from bench.rolling.steady import Ask, ask_steadily
 from bench.wire import get
 from server.postgres_files import folder_of, processes_in
 from server.revision import is_guarded
@@ -59,7 +59,7 @@ async def test_a_rolling_restart_replaces_every_process_and_loses_no_request(tmp
         await running.ready()
         before, over = await running.pids(2), asyncio.Event()
         port = int(running.origin.rsplit(":", 1)[1])
-        asking = asyncio.create_task(ask_steadily(port, repeat(get("/pid")), over, rate=60, lines=6))
+        asking = asyncio.create_task(ask_steadily(port, repeat(Ask("pid", get("/pid"))), over, rate=60, lines=6))
         running.process.send_signal(signal.SIGHUP)
         after = await running.pids(2, without=before)
         over.set()
