@@ -34,8 +34,9 @@ LIST = "query ($slug: String!) { workspace(slug: $slug) { tasks(first: 10) { nod
 
 
 async def hold(port: int, count: int) -> None:
-    """So many connections, of each kind in turn, in a process of their own; prints how long each was kept, in seconds."""
-    kept: dict[str, list[float]] = {name: [] for name in KINDS}
+    """So many connections, of each kind in turn, in a process of their own; prints of each how many seconds it was kept, and
+    what it was told (a status, 0 for nothing)."""
+    kept: dict[str, list[tuple[float, int]]] = {name: [] for name in KINDS}
 
     async def one(name: str) -> None:
         first, drip = KINDS[name]
@@ -47,8 +48,9 @@ async def hold(port: int, count: int) -> None:
             await asyncio.wait([ended], timeout=0.5)
             if drip and not ended.done():
                 writer.write(drip)
-        kept[name].append(time.perf_counter() - began)
-        await asyncio.gather(ended, return_exceptions=True)
+        (said,) = await asyncio.gather(ended, return_exceptions=True)
+        status = int(said.split(b" ", 2)[1]) if isinstance(said, bytes) and said else 0
+        kept[name].append((time.perf_counter() - began, status))
         writer.close()
 
     held: list[asyncio.Task[None]] = []
@@ -59,6 +61,15 @@ async def hold(port: int, count: int) -> None:
         )  # a thousand a second: who floods the queue of the system waits in it
     await asyncio.gather(*held)
     print(json.dumps(kept))
+
+
+async def held(port: int, count: int) -> dict[str, list[tuple[float, int]]]:
+    """What became of so many connections, by their kind: the seconds, and the status."""
+    holders = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bench.connections", "hold", str(port), str(count)), stdout=asyncio.subprocess.PIPE
+    )
+    said, _ = await holders.communicate()
+    return json.loads(said)
 
 
 async def ask(http: AsyncClient, member: Member, told: Counter[str], times: list[float]) -> None:
@@ -104,15 +115,11 @@ async def holding(folder: Path) -> None:
         _, alone = await for_a_while(server, member, 1)
         over = asyncio.Event()
         honest = asyncio.create_task(asking(server, member, 1, over))
-        holders = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "bench.connections", "hold", str(server.port), str(COUNT)),
-            stdout=asyncio.subprocess.PIPE,
-        )
-        told_by_them, _ = await holders.communicate()
+        kept = await held(server.port, COUNT)
         over.set()
         told, beside = await honest
-    kept: dict[str, list[float]] = json.loads(told_by_them)
-    for name, seconds in kept.items():
+    for name, ended in kept.items():
+        seconds = [after for after, _ in ended]
         said.add(f"{name}: closed after s: half, all", f"{median(seconds):.1f}; {max(seconds):.1f}")
     said.add("an honest client alone, ms: half, 99 of 100", _times(alone))
     said.add("beside them, ms: half, 99 of 100", _times(beside))

@@ -2,10 +2,11 @@
 
     python -m bench.overload [--quick]
 
-As many askers as there are places take turns with forty times as many, who come again when they were told to, and with
-some who come again at once. The processor's figures are those of the server's process: a busy machine slows the clock, and
-served a second with it, for those are fewer while who heeds still comes once a second. `Left` is what the refusals of a second
-leave of one processor: a refusal for each asker beyond the places who heeds, and as many as there were of the others.
+As many askers as there are places take turns with forty times as many, who come again when they were told to, with as many
+who rest for a second also when they were served, which brings them back all at the same moment, and with some who come again at
+once. All are connected before a turn begins, and what they hear counts until its end, not until the last refusal after it. The
+processor's figures are those of the server's process: a busy machine slows the clock, and served a second with it, for those
+are fewer while who heeds still comes once a second. `Left` is what the refusals of a second leave of one processor.
 """
 
 import asyncio
@@ -32,6 +33,8 @@ class Turn:
     """What one crowd heard: statuses, seconds until each refusal, refusals that did not say when to come again."""
 
     statuses: Counter[int] = field(default_factory=Counter[int])
+    served: set[int] = field(default_factory=set[int])  # which of the askers, at least once
+    served_after: list[float] = field(default_factory=list[float])
     refused_after: list[float] = field(default_factory=list[float])
     silent: int = 0
     rate: float = 0.0  # served a second
@@ -46,45 +49,66 @@ class Crowd:
     name: str
     askers: int
     heeds: bool = True
+    rests: float = 0.0  # seconds, after it was served
 
 
 CROWDS = (
     Crowd(f"{PLACES}, as many as there are places", PLACES),
     Crowd(f"{40 * PLACES}, who come again when they were told to", 40 * PLACES),
+    Crowd(f"{40 * PLACES}, who also rest for a second when they were served", 40 * PLACES, rests=1.0),
     Crowd(f"{4 * PLACES}, who come again at once", 4 * PLACES, heeds=False),
     Crowd(f"{150 * PLACES}, who come again at once", 150 * PLACES, heeds=False),
 )
 
 
-async def one(port: int, request: bytes, crowd: Crowd, end: float, turn: Turn) -> None:
-    """An asker: one request after the other on one connection, and on the next one when that is closed."""
-    reader, writer = await asyncio.open_connection("127.0.0.1", port)
-    while time.perf_counter() < end:
-        began = time.perf_counter()
-        writer.write(request)
-        head = (await reader.readuntil(b"\r\n\r\n")).lower()
-        await reader.readexactly(int(head.split(b"content-length: ")[1].split(b"\r\n")[0]))
+@dataclass
+class Asker:
+    """Who sends one request after the other on one connection, and on the next one when that is closed."""
+
+    number: int
+    crowd: Crowd
+    reader: asyncio.StreamReader
+    writer: asyncio.StreamWriter
+
+    async def ask(self, port: int, request: bytes, end: float, turn: Turn) -> None:
+        """Until the end; what was asked before it is still waited for."""
+        while time.perf_counter() < end:
+            began = time.perf_counter()
+            self.writer.write(request)
+            head = (await self.reader.readuntil(b"\r\n\r\n")).lower()
+            await self.reader.readexactly(int(head.split(b"content-length: ")[1].split(b"\r\n")[0]))
+            now = time.perf_counter()
+            rests = self._heard(head, now - began, turn, counts=now < end)
+            await asyncio.sleep(min(rests, max(0.0, end - now)))
+            if b"connection: close" in head:
+                self.writer.close()
+                self.reader, self.writer = await asyncio.open_connection("127.0.0.1", port)
+        self.writer.close()
+
+    def _heard(self, head: bytes, after: float, turn: Turn, *, counts: bool) -> float:
+        """Notes an answer; the seconds until this one comes again."""
         status = int(head.split(b" ", 2)[1])
-        turn.statuses[status] += 1
-        if status != 200:
-            turn.refused_after.append(time.perf_counter() - began)
-            turn.silent += b"retry-after: " not in head
-            if crowd.heeds and b"retry-after: " in head:
-                stays = float(head.split(b"retry-after: ")[1].split(b"\r\n")[0])
-                await asyncio.sleep(min(stays, max(0.0, end - time.perf_counter())))
-        if b"connection: close" in head:
-            writer.close()
-            reader, writer = await asyncio.open_connection("127.0.0.1", port)
-    writer.close()
+        turn.statuses[status] += counts or status != 200
+        if status == 200:
+            turn.served.add(self.number)
+            turn.served_after.append(after)
+            return self.crowd.rests
+        turn.refused_after.append(after)
+        told = head.partition(b"retry-after: ")[2].split(b"\r\n")[0]
+        turn.silent += not told
+        return float(told) if told and self.crowd.heeds else 0.0
 
 
 async def turn_of(server: Served, request: bytes, crowd: Crowd, pids: list[int]) -> Turn:
     """One crowd for some seconds."""
+    ways = [await asyncio.open_connection("127.0.0.1", server.port) for _ in range(crowd.askers)]
+    askers = [Asker(number, crowd, *way) for number, way in enumerate(ways)]
     turn, began, spent = Turn(), time.perf_counter(), processor_seconds(pids)
-    await asyncio.gather(*(one(server.port, request, crowd, began + SECONDS, turn) for _ in range(crowd.askers)))
-    took = time.perf_counter() - began
-    turn.rate, turn.refusals = turn.statuses[200] / took, len(turn.refused_after) / took
+    asking = [asyncio.create_task(one.ask(server.port, request, began + SECONDS, turn)) for one in askers]
+    await asyncio.sleep(began + SECONDS - time.perf_counter())
+    turn.rate, turn.refusals = turn.statuses[200] / SECONDS, len(turn.refused_after) / SECONDS
     turn.cost = 1000 * (processor_seconds(pids) - spent) / max(1, turn.statuses[200])
+    await asyncio.gather(*asking)
     return turn
 
 
@@ -120,16 +144,19 @@ def told(turns: dict[Crowd, list[Turn]]) -> None:
             "processor ms for each served, for each refused",
             "left for the served",
             "answered",
+            "of the askers, who was served at all",
+            "served after ms: half, 99 of 100",
             "refused after ms: half, last",
             "without Retry-After",
         ),
     )
     alone = median(turn.cost for turn in peak)
     for crowd, found in turns.items():
-        beyond = crowd.askers - PLACES if crowd.heeds else median(turn.refusals for turn in found)
+        beyond = median(turn.refusals for turn in found)
         refusing = median((turn.cost - alone) * turn.statuses[200] / max(1, len(turn.refused_after)) for turn in found)
         ratio = median(turn.rate / first.rate for turn, first in zip(found, peak, strict=True))
         statuses = sum((turn.statuses for turn in found), Counter[int]())
+        took = sorted(1000 * after for turn in found for after in turn.served_after)
         waits = [1000 * wait for turn in found for wait in turn.refused_after] or [0.0]
         said.add(
             crowd.name,
@@ -137,6 +164,8 @@ def told(turns: dict[Crowd, list[Turn]]) -> None:
             f"{median(turn.cost for turn in found):.2f}; {f'{refusing:.2f}' if statuses[200] < statuses.total() else '–'}",
             f"{1 - beyond * refusing / 1000:.2f}",
             ", ".join(f"{status}: {count:,}" for status, count in sorted(statuses.items())),
+            f"{median(len(turn.served) / crowd.askers for turn in found):.2f}",
+            f"{median(took):.0f}; {took[len(took) * 99 // 100]:.0f}",
             f"{median(waits):.0f}; {max(waits):.0f}",
             sum(turn.silent for turn in found),
         )

@@ -35,6 +35,7 @@ from models.lifecycle import Status, statuses
 MAX_WORDS = 10
 MAX_SEARCH = 200
 MAX_VALUES = 100
+LONG_WORD, PIECES, PIECE = 12, 5, 3  # signs of a word that is looked up by so many pieces at the most, of so many signs
 
 ONE: ColumnElement[int] = literal_column("1")  # what exists() selects
 Conditions = list[ColumnElement[bool]]
@@ -68,7 +69,9 @@ CONDITIONS: dict[str, Callable[[FromClause], ColumnElement[bool]]] = {
     "updated_after": lambda table: table.c.updated_at > bindparam("updated_after", type_=_MOMENT),
     "created_after": lambda table: table.c.created_at > bindparam("created_after", type_=_MOMENT),
     "created_before": lambda table: table.c.created_at < bindparam("created_before", type_=_MOMENT),
-    **{f"word_{place}": lambda table, place=place: _contains(table, f"word_{place}") for place in range(MAX_WORDS)},
+    **{f"word_{place}": lambda table, place=place: _like(table, f"word_{place}") for place in range(MAX_WORDS)},
+    **{f"pieces_{place}": lambda table, place=place: _like(table, f"pieces_{place}") for place in range(MAX_WORDS)},
+    **{f"whole_{place}": lambda table, place=place: _contains(table, f"whole_{place}") for place in range(MAX_WORDS)},
 }
 
 
@@ -102,14 +105,34 @@ def _values(narrow: Filter) -> Iterator[tuple[str, Any]]:
         if (value := getattr(narrow, name)) is not None:
             yield name, value
     for place, word in enumerate((narrow.search or "").split()):
+        yield from _word(place, word)
+
+
+def _word(place: int, word: str) -> Iterator[tuple[str, Any]]:
+    """It is taken literally, anywhere. A long one is looked up by pieces of it: the index has a list for each three signs, and to
+    go through all that a word is made of takes longer than to look at what a few of them have in common (decision 0056)."""
+    if len(word) < LONG_WORD or not (word.isascii() and word.isalnum()):
         yield f"word_{place}", f"%{_escaped(word)}%"
+        return
+    gap = (len(word) - PIECE) / (min(PIECES, len(word) // PIECE) - 1)
+    starts = [round(number * gap) for number in range(min(PIECES, len(word) // PIECE))]
+    yield f"pieces_{place}", "".join(f"%{word[start : start + PIECE]}" for start in starts) + "%"
+    yield f"whole_{place}", word
+
+
+def _text(table: FromClause) -> ColumnElement[str]:
+    """Written as the index ix_tasks_search is, so that it is used."""
+    blank: ColumnElement[Any] = literal_column("' '")
+    return func.lower(table.c.title.op("||")(blank).op("||")(table.c.description))
+
+
+def _like(table: FromClause, name: str) -> ColumnElement[bool]:
+    return _text(table).like(func.lower(bindparam(name, type_=String)))
 
 
 def _contains(table: FromClause, name: str) -> ColumnElement[bool]:
-    """Written as the index ix_tasks_search is, so that it is used. Each word is taken literally, anywhere."""
-    blank: ColumnElement[Any] = literal_column("' '")
-    text = func.lower(table.c.title.op("||")(blank).op("||")(table.c.description))
-    return text.like(func.lower(bindparam(name, type_=String)))
+    """The same of a word as it is, which no index is asked for."""
+    return func.strpos(_text(table), func.lower(bindparam(name, type_=String))) > literal_column("0")
 
 
 def _check(narrow: Filter) -> None:

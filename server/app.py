@@ -29,6 +29,7 @@ from server.callbacks import Callbacks
 from server.etag import Etags
 from server.health import Health
 from server.hosts import Hosts, name_of
+from server.line import Line
 from server.measured import Measured
 from server.middleware import Protections, RequestIds, SecurityHeaders, unforeseen
 from server.openid import OpenId
@@ -83,7 +84,7 @@ def create(settings: Settings, database_url: str) -> Starlette:
         lifespan=lifespan,
     )
     outside = Outside(process.metrics, protections)  # around all other layers, as most requests go no further
-    places = Places(app.build_middleware_stack(), settings.max_requests, outside)
+    places = Places(app.build_middleware_stack(), Line(settings.max_requests), outside)
     polls = Polls(places, Probes(process.polls), outside, shared, tags)
     app.middleware_stack = tracing.requests(polls) if tracing else polls
     app.state.drain = partial(leave, health, graphql, places)

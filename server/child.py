@@ -11,6 +11,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from importlib import import_module
 from typing import cast
 
@@ -28,6 +29,7 @@ from server.settings_source import read_settings
 
 Create = Callable[[Settings, str], Starlette]
 
+DEADLINES = HttpLimits()
 OTHER_FILES = 256  # besides those of connections: pools, children, logs
 FINISH_SECONDS = 6  # for requests under way; the rest of the 10 s is for giving work back
 GARBAGE = 10_000  # new objects between two looks at them: some tens of requests
@@ -99,8 +101,9 @@ def settle() -> None:
     gc.set_threshold(GARBAGE, 10, 10)
 
 
-def configuration(app: Starlette, settings: Settings) -> uvicorn.Config:
-    limits = HttpLimits(connections=settings.max_connections, body_bytes=settings.max_body_bytes)
+def configuration(app: Starlette, settings: Settings, limits: HttpLimits = DEADLINES) -> uvicorn.Config:
+    """How uvicorn serves it. `limits`: the deadlines, and whatever else the settings do not say."""
+    limits = replace(limits, connections=settings.max_connections, body_bytes=settings.max_body_bytes)
     return uvicorn.Config(
         app,
         http=limited(limits),

@@ -1,8 +1,8 @@
-"""How many requests a process works on at once: who comes when there are as many is sent away, instead of kept waiting.
+"""How many requests a process works on at once: who comes when there are as many waits a moment (server/line.py), or is sent away.
 
 All would be slower by each one more, and those who gave up waiting would be worked for in vain. A request takes its place
 when all of it has arrived, so that those who drip their bodies take none, and a stream gives it back when it has begun.
-Whoever is sent away goes through no other layer, and hears it the later the more there are of them (server/brake.py).
+Whoever is sent away goes through no other layer.
 """
 
 import asyncio
@@ -13,7 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from gql.answer import refusal
 from gql.errors import Unavailable
-from server.brake import Brake, Word
+from server.line import Line, Word
 from server.outside import Answer, Outside, headers_of
 
 PATH = "/graphql"
@@ -25,45 +25,41 @@ log = structlog.stdlib.get_logger("http")
 
 
 class Places:
-    """A layer that lets `most` in at once; the others hear 503 with `Retry-After`. How long a body may be is seen to before us."""
+    """A layer that lets in who has a place; the others hear 503 with `Retry-After`. How long a body may be is seen to before us."""
 
-    def __init__(self, app: ASGIApp, most: int, outside: Outside, brake: Brake | None = None) -> None:
+    def __init__(self, app: ASGIApp, line: Line, outside: Outside) -> None:
         self._app = app
-        self._most = most
+        self._line = line
         self._outside = outside
-        self._brake = Brake() if brake is None else brake  # an empty one is false
-        self._inside = 0
         self._away = turned_away()
         self._untold = 0  # in the log
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["path"] != PATH:
             return await self._app(scope, receive, send)
-        began, word = time.perf_counter(), None
+        began = time.perf_counter()
         try:
             arrived = await _arrived(receive) if scope["method"] in ("POST", "PUT", "PATCH") else []
-            if self._inside >= self._most:
-                arrived.clear()  # it may be long, and nobody will read it
-                word = await self._brake.hold(receive)
+            word = await self._line.enter(arrived, receive)
         except asyncio.CancelledError:  # the process leaves, and has waited for as long as it may
             await self._outside.leave(scope, receive, send)
             raise
-        if word is None:
+        if word is Word.ENTER:
             return await self._let_in(scope, arrived, receive, send)
         return await self._turn_away(word, scope, send, began)
 
     def leave(self) -> None:
         """Nobody is kept waiting any more."""
-        self._brake.release()
+        self._line.release()
 
     async def _let_in(self, scope: Scope, arrived: list[Message], receive: Receive, send: Send) -> None:
-        self._inside += 1
         inside = True
 
         def leave() -> None:
             nonlocal inside
-            self._inside -= inside
-            inside = False
+            if inside:
+                inside = False
+                self._line.leave()
 
         async def replayed() -> Message:
             return arrived.pop(0) if arrived else await receive()
@@ -81,7 +77,7 @@ class Places:
     async def _turn_away(self, word: Word, scope: Scope, send: Send, began: float) -> None:
         """Always the same words, made once: who sends many away has little time for each."""
         given, away = headers_of(scope), self._away
-        if word is Word.SAY_AND_CLOSE:
+        if word is Word.REFUSE_AND_CLOSE:
             away = away._replace(headers=[*away.headers, _CLOSE])
         if word is not Word.DROP:
             await self._outside.send(away, given, scope, send)
@@ -92,7 +88,7 @@ class Places:
 
     def _tell(self) -> None:
         """One line of the log for all of a second: one for each would be most of what sending them away costs."""
-        log.warning("no place for some requests", turned_away=self._untold, places=self._most)
+        log.warning("no place for some requests", turned_away=self._untold, places=self._line.places)
         self._untold = 0
 
 

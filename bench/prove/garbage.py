@@ -1,23 +1,31 @@
-"""Garbage: workers that fuzz the whole application in process (bench/prove/fuzz.py), and bytes on the socket of a real server."""
+"""Garbage: workers that fuzz the whole application in process (bench/prove/fuzz.py), and bytes on the socket of a real server.
+
+Beside the bytes, that server has hundreds of connections that only hold on, more than it could open files when it was started.
+"""
 
 import asyncio
 import json
 import os
 import random
+import resource
 import sys
 import tempfile
 import time
 from collections import Counter
-from contextlib import suppress
+from collections.abc import Generator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from bench.served import Served, served
+from bench.connections import held
+from bench.served import Served
 from bench.tables import Table, load
 
 SITE = Path(__file__).resolve().parents[2] / "frontend" / "dist"
 TOGETHER = 8
+HELD, FILES = 600, 256  # connections, and the files that the server may open when it is started
+TOLD = {"silent": {0}, "slow in the headers": {408}, "dripping the body": {408}}
 QUERY = '{"query": "{ viewer { id } signInOptions { signUp } }"}'
 VALID = (
     f"POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: {len(QUERY)}\r\n\r\n{QUERY}",
@@ -79,11 +87,26 @@ async def thrown(server: Served, luck: random.Random) -> tuple[str, str | None]:
     return status, f"{raw[:300]!r} was answered with {answer[:200]!r}" if bad or leaks else None
 
 
-async def on_the_socket(cases: int, seconds: float, seed: int) -> tuple[Counter[str], list[str]]:
-    """Against a server process of its own; in the end it must still be the same process, and well."""
+@contextmanager
+def few_files() -> Generator[None]:
+    """What is started meanwhile may open few, until it takes more by itself."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (min(FILES, hard), hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+
+
+async def on_the_socket(cases: int, seconds: float, seed: int) -> tuple[Counter[str], list[str], str]:
+    """Against a server process of its own; in the end it must still be the same process, and well. The statuses, the faults, and
+    how long those who only held on were kept."""
     statuses, faults, end = Counter[str](), list[str](), 0.0
     with tempfile.TemporaryDirectory(prefix="fermata-garbage-") as folder:
-        async with served(Path(folder) / "data") as server:
+        server = Served(Path(folder) / "data")
+        with few_files():
+            await server.start()
+        try:
             end = time.perf_counter() + seconds
 
             async def throw(luck: random.Random) -> None:
@@ -92,17 +115,23 @@ async def on_the_socket(cases: int, seconds: float, seed: int) -> tuple[Counter[
                     statuses[status] += 1
                     faults.extend([fault] if fault else [])
 
+            holding = asyncio.create_task(held(server.port, HELD))
             await asyncio.gather(*(throw(random.Random(f"{seed}-{place}")) for place in range(TOGETHER)))
-            log = (Path(folder) / "data" / f"server-{server.port}.log").read_text()
+            kept = await holding
+        finally:
+            await server.stop()
+        log = (Path(folder) / "data" / f"server-{server.port}.log").read_text()
     faults += [
         f"the log of the server: {line[:300]}" for line in log.splitlines() if "Traceback" in line or '"error"' in line
     ]
-    return statuses, faults
+    told = {kind: {status for _, status in ended} for kind, ended in kept.items()}
+    faults += [] if told == TOLD else [f"who only held on was told {told}"]
+    times = sorted(after for ended in kept.values() for after, _ in ended)
+    return statuses, faults, f"{times[len(times) // 2]:.1f}; {times[-1]:.1f}"
 
 
-async def in_process(cases: int, seconds: float, seed: int) -> tuple[Counter[str], list[str], float]:
-    """One worker a processor. What they were answered, the faults, and the most processor seconds that a case took."""
-    workers = os.cpu_count() or 1
+async def in_process(cases: int, seconds: float, seed: int, workers: int) -> tuple[Counter[str], list[str], float]:
+    """So many workers. What they were answered, the faults, and the most processor seconds that a case took."""
     told = await asyncio.gather(
         *(_worker(f"{seed + number}", f"{cases // workers}", f"{seconds}") for number in range(workers))
     )
@@ -127,17 +156,21 @@ async def _worker(*arguments: str) -> tuple[dict[str, Any], list[str]]:
     return json.loads(said), errors
 
 
-async def prove(cases: int, seconds: float, seed: int) -> list[str]:
-    """Four fifths of the time in process, then the socket. Prints the table; the faults."""
+async def prove(cases: int, seconds: float, seed: int, *, few: bool = False) -> list[str]:
+    """Four fifths of the time in process, by one worker a processor; then the socket. Prints the table; the faults.
+
+    `few`: for a look, with one worker.
+    """
     began = time.perf_counter()
-    inside, faults, slowest = await in_process(cases, seconds * 0.8, seed)
-    statuses, more = await on_the_socket(max(cases - inside.total(), cases // 100), seconds * 0.2, seed)
+    inside, faults, slowest = await in_process(cases, seconds * 0.8, seed, 1 if few else os.cpu_count() or 1)
+    statuses, more, kept = await on_the_socket(max(cases - inside.total(), cases // 100), seconds * 0.2, seed)
     table = Table(f"Garbage for {time.perf_counter() - began:.0f} s, seed {seed}, load {load()}", ("what", "figure"))
     table.add("requests made from valid ones, the whole application in process, every role", inside.total())
     table.add("answered with", _listed(inside))
     table.add("the slowest, processor seconds", slowest)
     table.add("requests of mutated bytes, on the socket", statuses.total())
     table.add("answered with", _listed(statuses))
+    table.add(f"{HELD} connections beside them that only hold on: closed after s, half; all", kept)
     table.add("**answered with a failure of ours, or with anything of the inside**", len(faults) + len(more))
     table.print()
     return faults + more

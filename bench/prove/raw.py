@@ -5,10 +5,8 @@ import random
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
-from typing import Any, cast
+from typing import Any, Protocol, cast
 from urllib.parse import urlencode
-
-from bench.prove.documents import Writer
 
 PATHS = (
     *("/healthz", "/readyz", "/metrics", "/", "/graphiql", "/auth/x/start", "/auth/x/callback", "/callbacks/x"),
@@ -83,14 +81,25 @@ class Raw:
     headers: dict[str, str] = field(default_factory=dict[str, str])
 
 
+class Writes(Protocol):
+    """Somebody who writes documents that a schema allows."""
+
+    def document(self) -> tuple[str, dict[str, Any] | None]:
+        """One, and its variables."""
+        ...
+
+
 @dataclass
 class Maker:
-    """Makes requests. `tokens` are credentials of all roles; `valid` are documents that clients really send."""
+    """Makes requests. `tokens` are credentials of all roles; `valid` are documents that clients really send; `pieces` are put
+    into documents, and `headers` are sent along."""
 
-    writer: Writer
+    writer: Writes
     tokens: Sequence[str]
     valid: Sequence[str]
     luck: random.Random
+    pieces: Sequence[str] = PIECES
+    headers: Mapping[str, Sequence[str]] = field(default_factory=lambda: HEADERS)
 
     def make(self) -> Raw:
         """The next one: one in four as it is written, the others with something wrong."""
@@ -105,11 +114,11 @@ class Maker:
         if spoiled:
             members = self.twisted(members)
         raw = self.sent(members)
-        if self.luck.random() < 0.9:
+        if self.tokens and self.luck.random() < 0.9:
             raw.headers["authorization"] = f"Bearer {self.luck.choice(self.tokens)}"
         if spoiled:
-            for name in self.luck.sample(list(HEADERS), self.luck.choice((0, 0, 1, 2))):
-                raw.headers[name] = self.luck.choice(HEADERS[name])
+            for name in self.luck.sample(list(self.headers), self.luck.choice((0, 0, 1, 2))):
+                raw.headers[name] = self.luck.choice(self.headers[name])
             raw.query, raw.content = self.scrambled(raw.query), self.scrambled(raw.content)
             if self.luck.random() < 0.1:
                 raw.path = self.luck.choice(PATHS)
@@ -120,7 +129,7 @@ class Maker:
         for _ in range(self.luck.choice((1, 1, 2, 5))):
             at, to = sorted(self.luck.randrange(len(text) + 1) for _ in range(2))
             kind = self.luck.randrange(4)
-            middle = (self.luck.choice(PIECES) + text[at:to], "", text[at:to] * 2, text[at:to][::-1])[kind]
+            middle = (self.luck.choice(self.pieces) + text[at:to], "", text[at:to] * 2, text[at:to][::-1])[kind]
             text = text[:at] + middle + text[to:]
         return text[:20_000]
 

@@ -1,14 +1,17 @@
 """Accounts on a real PostgreSQL, with a hasher that is as small as argon2id can be."""
 
-from collections.abc import Generator
+from collections.abc import AsyncGenerator, Generator
 
 import pytest
 import pytest_asyncio
+from fixtures.issuer import CLIENT_ID, PUBLIC, StrictIssuer, strict_issuer
 from fixtures.people import CLIENT, PASSWORD, SignUp, Team, who
 
 from auth.accounts import Accounts
 from auth.keys import Keys
 from auth.memberships import Workspaces
+from auth.oidc import Providers
+from auth.oidc_file import Provider
 from auth.passwords import Passwords
 from auth.sessions import SignedIn
 from auth.settings import AuthSettings
@@ -58,3 +61,18 @@ async def team(sign_up: SignUp, workspaces: Workspaces) -> Team:
         invited = await workspaces.invite(who(people["admin"]), made.id, Role(name.upper()))
         await workspaces.accept(who(people[name]), people[name].user.email, invited.token)
     return Team(made, people)
+
+
+@pytest.fixture
+def issuer() -> Generator[StrictIssuer]:
+    with strict_issuer() as found:
+        yield found
+
+
+@pytest_asyncio.fixture
+async def providers(issuer: StrictIssuer, keys: Keys) -> AsyncGenerator[Providers]:
+    """The strict issuer, as the provider `strict`."""
+    provider = Provider(name="strict", label="Strict", issuer=issuer.address, client_id=CLIENT_ID, client_secret="s")
+    made = Providers([provider], keys, PUBLIC, timeout=60)
+    yield made
+    await made.close()

@@ -5,12 +5,10 @@ import hashlib
 import hmac
 import json
 import time
-from collections.abc import AsyncGenerator, Generator
 from dataclasses import replace
 from typing import Any
 
 import pytest
-import pytest_asyncio
 from fixtures.issuer import CLIENT_ID, StrictIssuer, strict_issuer
 from fixtures.people import CLIENT, authenticate, who
 from jose import jwk
@@ -21,24 +19,9 @@ from auth.errors import ProviderFailed, Unauthenticated
 from auth.id_tokens import Identity
 from auth.keys import Keys
 from auth.oidc import Providers
-from auth.oidc_file import Provider
 from models.database import Database
 
 ANN = Identity("google", "https://accounts.example", "subject-1", "ann@example.com", "Ann")
-
-
-@pytest.fixture
-def issuer() -> Generator[StrictIssuer]:
-    with strict_issuer() as found:
-        yield found
-
-
-@pytest_asyncio.fixture
-async def providers(issuer: StrictIssuer, keys: Keys) -> AsyncGenerator[Providers]:
-    provider = Provider(name="strict", label="Strict", issuer=issuer.address, client_id=CLIENT_ID, client_secret="s")
-    made = Providers([provider], keys, "https://fermata.example", timeout=60)
-    yield made
-    await made.close()
 
 
 async def test_the_same_subject_of_another_issuer_is_another_person(accounts: Accounts) -> None:

@@ -1,34 +1,16 @@
 """Signing in with an identity provider: leaving, coming back, and everything that must not be believed."""
 
-from collections.abc import AsyncGenerator, Generator
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-import pytest_asyncio
-from fixtures.issuer import CLIENT_ID, Key, StrictIssuer, strict_issuer
+from fixtures.issuer import CLIENT_ID, PUBLIC, Key, StrictIssuer
 
 from auth import oidc_issuer
 from auth.errors import ProviderFailed, UnknownProvider
 from auth.keys import Keys
 from auth.oidc import Finished, Providers, Started, page
 from auth.oidc_file import Provider
-
-PUBLIC = "https://fermata.example"
-
-
-@pytest.fixture
-def issuer() -> Generator[StrictIssuer]:
-    with strict_issuer() as found:
-        yield found
-
-
-@pytest_asyncio.fixture
-async def providers(issuer: StrictIssuer, keys: Keys) -> AsyncGenerator[Providers]:
-    provider = Provider(name="strict", label="Strict", issuer=issuer.address, client_id=CLIENT_ID, client_secret="s")
-    made = Providers([provider], keys, PUBLIC, timeout=60)
-    yield made
-    await made.close()
 
 
 async def come_back(providers: Providers, started: Started, answer: dict[str, str]) -> Finished:

@@ -135,6 +135,9 @@ FILTERS: list[tuple[Filter, Callable[[Task], bool]]] = [
     (Filter(search="a_b"), lambda task: "a_b" in task.title),
     (Filter(search="c\\d"), lambda task: "c\\d" in task.title),
     (Filter(search="ÄRGER"), lambda task: "Ärger" in task.title),
+    (Filter(search="Internationalisation"), lambda task: "internationalisation" in task.title),
+    (Filter(search="ternationalisa 2f6c9d8e7b1a"), lambda task: "2F6C9D8E7B1A" in task.description),
+    (Filter(search="daily nationalisation"), lambda _: False),
     (Filter(search="   "), lambda _: True),
     (Filter(search="nowhere"), lambda _: False),
 ]
@@ -150,6 +153,10 @@ async def test_a_filter_lets_through_what_it_says(room: Room, narrow: Filter, ho
         NewTask("100 percent, aXb", duration_ms=1000),
         NewTask("a_b and c\\d", duration_ms=1000),
         NewTask("Ärger", kind="items", input={"items": ["x"]}),
+        NewTask("internationalisation", "of 02F6C9D8E7B1A3", duration_ms=1000),
+        NewTask(
+            "inter national ali satio n", "daily nat ion ali sat ion", duration_ms=1000
+        ),  # all pieces, not the words
         NewTask("running", duration_ms=600_000),
     )
     tasks = [*made[:-1], await room.do(made[-1], Action.RUN)]

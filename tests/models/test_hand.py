@@ -81,12 +81,17 @@ async def test_who_gives_up_in_line_leaves_it_to_the_others(database_url: str) -
     await db.close()
 
 
-async def test_a_connection_that_was_cut_leaves_nobody_in_line(database_url: str) -> None:
+async def line_of(database_url: str, count: int) -> tuple[Database, Any, int, "list[asyncio.Task[int]]"]:
+    """A database of one connection that is lent, that connection, its process at the server, and so many who wait for it."""
     db = Database(database_url, size=1, timeout=30)
     lent = await db._hand.take()
-    before = driver_pid(lent)
-    waiting = [asyncio.create_task(pid(db)) for _ in range(3)]
-    await until(lambda: len(db._hand._line) == 3)
+    waiting = [asyncio.create_task(pid(db)) for _ in range(count)]
+    await until(lambda: len(db._hand._line) == count)
+    return db, lent, driver_pid(lent), waiting
+
+
+async def test_a_connection_that_was_cut_leaves_nobody_in_line(database_url: str) -> None:
+    db, lent, before, waiting = await line_of(database_url, 3)
     db._hand.drop(lent)
     [after] = set(await asyncio.gather(*waiting))
     assert (after != before, len(db._hand), db.in_use, db._hand._out) == (True, 1, 0, 0)
@@ -94,11 +99,7 @@ async def test_a_connection_that_was_cut_leaves_nobody_in_line(database_url: str
 
 
 async def test_who_waits_at_the_pool_is_served_and_those_in_line_follow(database_url: str) -> None:
-    db = Database(database_url, size=1, timeout=30)
-    lent = await db._hand.take()
-    before = driver_pid(lent)
-    waiting = [asyncio.create_task(pid(db)) for _ in range(2)]
-    await until(lambda: len(db._hand._line) == 2)
+    db, lent, before, waiting = await line_of(database_url, 2)
 
     async def through_sqlalchemy() -> int:
         async with db.one() as connection:

@@ -1,6 +1,7 @@
-"""A server process that hands over leaves no connection that it has accepted without an answer."""
+"""A server process that hands over leaves no connection that it has accepted without an answer; it may open what it needs."""
 
 import asyncio
+import resource
 import socket
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
@@ -11,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from server.child import Server
+from server.child import OTHER_FILES, Server, allow_files
 from server.protocol import HttpLimits, limited
 
 
@@ -46,3 +47,18 @@ async def test_a_connection_that_is_accepted_while_the_process_hands_over_is_ans
             said = b"".join(iter(lambda: client.recv(4096), b"")).lower()
     assert said.startswith(b"http/1.1 200 ok\r\n")
     assert said.endswith(b"\r\nconnection: close\r\n\r\ndone")
+
+
+def test_a_process_may_open_as_many_files_as_it_has_connections_wherever_the_system_lets_it() -> None:
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    most = resource.RLIM_INFINITY if hard == resource.RLIM_INFINITY else hard
+    try:
+        for connections in (1000, 2000, 500):
+            resource.setrlimit(resource.RLIMIT_NOFILE, (256, hard))
+            allow_files(connections)
+            wanted = connections + OTHER_FILES
+            assert resource.getrlimit(resource.RLIMIT_NOFILE) == (wanted if most < 0 else min(wanted, most), hard)
+        allow_files(10)
+        assert resource.getrlimit(resource.RLIMIT_NOFILE)[0] == 500 + OTHER_FILES  # never fewer than there were
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))

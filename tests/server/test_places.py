@@ -1,7 +1,6 @@
 """A process works on so many requests at once and sends the others away."""
 
 import asyncio
-import gc
 from collections.abc import AsyncGenerator
 
 import pytest
@@ -12,17 +11,16 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from structlog.testing import capture_logs
 
-from server.brake import Brake
+from server.line import Line
 from server.metrics import Metrics
 from server.middleware import Protections
 from server.outside import Outside
 from server.places import Places
 
 
-def places(app: ASGIApp, inside: int, **brake: float) -> Places:
-    """As the server's application has it; refusals go out at once unless `brake` says otherwise."""
-    outside = Outside(Metrics(), Protections())
-    return Places(app, inside, outside, Brake(**{"at_once": 1000, **brake}))  # pyright: ignore[reportArgumentType] - whole numbers
+def places(app: ASGIApp, inside: int, *, longest: float = 0.0, most: int = 4000) -> Places:
+    """As the server's application has it; nobody waits for a place unless `longest` says so."""
+    return Places(app, Line(inside, longest=longest, most=most), Outside(Metrics(), Protections()))
 
 
 class Slow:
@@ -145,39 +143,31 @@ async def test_all_who_come_at_once_are_answered_by_the_places_or_sent_away_with
     assert slow.entered == 3
 
 
-async def test_a_refusal_that_waits_takes_no_place_and_keeps_no_body() -> None:
-    slow = Slow()
-    layer = places(slow, 1, at_once=0, pace=0.001, longest=3600)
+async def test_who_waits_is_let_in_with_what_it_sent_when_a_place_is_given_back() -> None:
+    slow, bodies = Slow(), list[bytes]()
+
+    async def reading(scope: Scope, receive: Receive, send: Send) -> None:
+        bodies.append(await Request(scope, receive).body())
+        await slow(scope, receive, send)
+
+    layer = places(reading, 1, longest=3600)
     async with AsyncClient(transport=ASGITransport(layer), base_url="http://test") as http:
-        inside = ask(http, "/graphql")
+        first = ask(http, "/graphql")
         await until(slow, 1)
-        body, gone, read = bytearray(b"x" * 1000), asyncio.Event(), asyncio.Event()
-        messages: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
-
-        async def receive() -> Message:
-            if messages:
-                return messages.pop()
-            read.set()
-            await gone.wait()
-            return {"type": "http.disconnect"}
-
-        sent = list[Message]()
-        scope = {"type": "http", "method": "POST", "path": "/graphql", "headers": []}
-        away = asyncio.create_task(layer(scope, receive, keeping(sent)))
+        others = [asyncio.create_task(http.post("/graphql", content=b"%d" % number)) for number in range(5)]
+        others.append(ask(http, "/graphql"))
         async with asyncio.timeout(30):
-            await read.wait()
-            assert gc.get_referrers(body) == []
-            slow.go.set()
-            assert (await inside).status_code == 200
-            assert (await http.get("/graphql")).status_code == 200  # there is a place while one still waits
-            gone.set()
-            await away
-    assert (slow.entered, sent) == (2, [])
+            while len(layer._line) < 6:
+                await asyncio.sleep(0)
+        assert slow.entered == 1
+        slow.go.set()
+        assert [(await one).status_code for one in (first, *others)] == [200] * 7
+    assert sorted(bodies) == [b"", b"", b"0", b"1", b"2", b"3", b"4"]
 
 
 async def test_who_comes_when_too_many_wait_is_closed() -> None:
     slow = Slow()
-    async with AsyncClient(transport=ASGITransport(places(slow, 1, at_once=0, most=0)), base_url="http://test") as http:
+    async with AsyncClient(transport=ASGITransport(places(slow, 1, most=0)), base_url="http://test") as http:
         inside = ask(http, "/graphql")
         await until(slow, 1)
         answer = await http.get("/graphql")
@@ -188,7 +178,7 @@ async def test_who_comes_when_too_many_wait_is_closed() -> None:
 
 async def test_a_refusal_has_the_headers_of_every_answer_and_is_counted() -> None:
     slow, metrics = Slow(), Metrics()
-    layer = Places(slow, 1, Outside(metrics, Protections(https=True)))
+    layer = Places(slow, Line(1, longest=0.0), Outside(metrics, Protections(https=True)))
     async with AsyncClient(transport=ASGITransport(layer), base_url="http://test") as http:
         inside = ask(http, "/graphql")
         await until(slow, 1)
@@ -233,7 +223,7 @@ async def test_the_log_says_once_how_many_had_no_place(monkeypatch: pytest.Monke
 
 
 async def test_who_is_held_when_the_process_must_end_hears_that_the_outcome_is_unknown() -> None:
-    layer, sent, waits = places(Slow(), 0, at_once=0, pace=0.001, longest=3600), list[Message](), asyncio.Event()
+    layer, sent, waits = places(Slow(), 0, longest=3600), list[Message](), asyncio.Event()
 
     async def receive() -> Message:
         waits.set()
