@@ -58,8 +58,12 @@ OF_THE_SYSTEM = (
     ssl.SSLError("x"),
 )
 OF_SQLALCHEMY = (exc.PendingRollbackError("x"), exc.TimeoutError("x"))
-WHILE_CONNECTING = (pg.InvalidCatalogNameError("x"), pg.InvalidPasswordError("x"))
-ERRORS = (*(made("x") for made in (*OF_POSTGRESQL, *OF_THE_DRIVER)), *OF_THE_SYSTEM, *OF_SQLALCHEMY)
+WHILE_CONNECTING: tuple[Exception, ...] = (pg.InvalidCatalogNameError("x"), pg.InvalidPasswordError("x"))
+ERRORS: tuple[Exception, ...] = (
+    *(made("x") for made in (*OF_POSTGRESQL, *OF_THE_DRIVER)),
+    *OF_THE_SYSTEM,
+    *OF_SQLALCHEMY,
+)
 
 
 class Place(NamedTuple):
@@ -99,7 +103,7 @@ class Trials:
         self.talk, self.driver = talk, driver
         self.came = 0
 
-    async def at(self, place: Place, errors: Sequence[BaseException]) -> list[str]:
+    async def at(self, place: Place, errors: Sequence[Exception]) -> list[str]:
         """Each error, in turn before and behind what was to be done, on a connection that stays and on one that goes."""
         faults = list[str]()
         for turn, error in enumerate(errors):
