@@ -90,7 +90,7 @@ PLACES = {
     "a statement of a transaction": Place("a new workspace", "fetch", 1),
     "a commit": Place("a new workspace", "commit"),
 }
-ERRORS_AT = {
+ERRORS_AT: dict[str, tuple[Exception, ...]] = {
     name: ERRORS[number % 3 :: 3] for number, name in enumerate(PLACES)
 }  # a third of them: each at four places
 ERRORS_AT["the pool opens one"] += WHILE_CONNECTING
