@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import NoReturn
 
 import typer
-from fermata_client import Fermata, FermataError, InvalidInput, NoAnswer, Unauthenticated
+from fermata_client import Fermata, FermataError, Forbidden, InvalidInput, NoAnswer, Unauthenticated
 from fermata_client.operations import TaskFields, WorkspaceWorkspace
 from rich.console import Console
 
@@ -47,6 +47,8 @@ def sentence(error: FermataError, asked: Profile | None = None) -> str:
     """What the server says; where it names fields, with what is wrong about each. `asked`: whose token it was sent."""
     if isinstance(error, Unauthenticated):
         return _over(asked)
+    if isinstance(error, Forbidden):
+        return f"{error} A token goes no further than the role that it was made for: `fermata whoami` tells it."
     if not isinstance(error, InvalidInput) or not error.details.get("fields"):
         return str(error)
     return printable("; ".join(f"{option(one['path'])}: {one['message']}" for one in error.details["fields"]))

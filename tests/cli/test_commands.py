@@ -80,6 +80,19 @@ async def test_each_failure_is_a_sentence_and_an_exit_code(terminal: Terminal) -
     assert (code, errors) == (1, "There is no workspace “elsewhere” for this token.\n")
 
 
+async def test_a_refusal_says_the_whole_rule_and_how_far_a_token_goes(terminal: Terminal) -> None:
+    await terminal.done("login", terminal.address, "--token", terminal.token)
+    (id,) = await terminal.tasks("Bake")
+    told = {"FERMATA_TOKEN": await terminal.lesser("OPERATOR")}
+    code, _, errors = await terminal.type("tasks", "delete", id, "--yes", **told)
+    assert (code, errors) == (
+        1,
+        "You are an OPERATOR here; deleting needs EDITOR for one's own tasks, ADMIN for all: ask an admin of the workspace."
+        " A token goes no further than the role that it was made for: `fermata whoami` tells it.\n",
+    )
+    assert id in await terminal.done("tasks", "list")
+
+
 async def test_a_sign_in_is_forgotten(terminal: Terminal) -> None:
     await terminal.done("login", terminal.address, "--token", terminal.token, "--profile", "work")
     listed = await terminal.type_for_real("profiles")
