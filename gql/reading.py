@@ -72,6 +72,11 @@ class Watched(Viewer, Protocol):
     """What the endpoint needs to know of a request's context."""
 
     @property
+    def person_key(self) -> str | None:
+        """Who asks, by whatever credential; None for nobody."""
+        ...
+
+    @property
     def expires_in(self) -> float | None:
         """Seconds until the credential ends, and with it every subscription; None where it does not end by itself."""
         ...
