@@ -83,6 +83,7 @@ PLACES = {
     "a statement is prepared": Place("a new task", "prepare", cold=True),
     "a write": Place("a new task", "fetch", 1),
     "a write of many": Place("new tasks", "fetch", 1),
+    "a change": Place("a change", "fetch", 1),
     "a key is taken": Place("a new task, under a key", "fetch", 1),
     "a write under a key": Place("a new task, under a key", "fetch", 2),
     "an answer is kept": Place("a new task, under a key", "fetch", 3),
@@ -129,8 +130,8 @@ async def trials(driver: Driver, db: Database, url: str, folder: Path) -> Trials
     luck, app = random.Random(1), application(folder, url)
     place = await furnish(partial(exchange, app), db, luck)
     made = Trials(Talk(app, Asks(place, luck), luck), driver)
-    for name in ("a poll", "a poll"):
-        await made.talk.ask(name)
+    await made.talk.supply()
+    await made.talk.ask("a poll")  # whose next one has a tag
     return made
 
 

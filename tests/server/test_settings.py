@@ -79,6 +79,14 @@ def test_a_wrong_setting_is_named_with_what_is_allowed(
     assert "\n" not in str(caught.value)
 
 
+def test_what_people_set_for_the_command_line_stops_no_server_in_the_same_shell(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name in ("URL", "TOKEN", "PROFILE", "WORKSPACE"):
+        monkeypatch.setenv(f"FERMATA_{name}", "something")
+    assert read_settings() == Settings()
+
+
 def test_the_value_of_a_secret_is_never_repeated(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FERMATA_DATABASE_URL", "mysql://me:hunter2@host/db")
     with pytest.raises(SettingsError) as caught:
