@@ -103,6 +103,7 @@ class Trials:
     def __init__(self, talk: Talk, driver: Driver) -> None:
         self.talk, self.driver = talk, driver
         self.came = 0
+        self.answers = set[str]()
 
     async def at(self, place: Place, errors: Sequence[Exception]) -> list[str]:
         """Each error, in turn before and behind what was to be done, on a connection that stays and on one that goes."""
@@ -113,6 +114,7 @@ class Trials:
             self.driver.arm(Fault(error, place.call, place.number, late=turn % 2 == 1, cut=turn % 4 > 1))
             [said] = await self.talk.ask(place.asked)
             self.came += self.driver.fault is None
+            self.answers.add(said.named)
             self.driver.arm(None)
             [again] = await self.talk.ask(place.asked)
             faults += [] if said.done or said.away else [f"{error!r}: {said}"]
@@ -141,6 +143,7 @@ async def test_wherever_the_driver_fails_the_answer_is_true_and_the_next_one_is_
     made = await trials(driver, db, database_url, tmp_path)
     faults = {name: found for name, at in PLACES.items() if (found := await made.at(at, ERRORS_AT[name]))}
     assert (faults, await made.talk.rest(db)) == ({}, [])
+    assert made.answers == {"done", "UNAVAILABLE", "UNAVAILABLE, outcome unknown"}
     assert made.came == sum(map(len, ERRORS_AT.values()))
 
 
