@@ -32,6 +32,7 @@ from server.logs import configure
 from server.postgres import embedded
 from server.settings import LogFormat, LogLevel
 
+TOGETHER = "some at once"
 EDGE = (-1, 0, 1, 5)  # the last byte, the end, and of the next message its type, and all of its head
 TRIES = 3  # after a cut: connections that were cut beside are found one by one
 
@@ -46,10 +47,11 @@ class Case(NamedTuple):
 
 @dataclass
 class Found:
-    """What was seen. `edges`: of messages, each on one side of it."""
+    """What was seen. `edges`: of messages, each on one side of it, by what is asked; `cut`: those of them that were."""
 
     places: int = 0
-    edges: int = 0
+    edges: Counter[str] = field(default_factory=Counter[str])
+    cut: Counter[str] = field(default_factory=Counter[str])
     cases: int = 0
     answers: Counter[str] = field(default_factory=Counter[str])
     faults: list[str] = field(default_factory=list[str])
@@ -69,9 +71,10 @@ class Sweep:
     async def cases(self) -> tuple[list[Case], list[Case]]:
         """The edges of messages, and all other bytes that are carried for each question when nothing is cut.
 
-        In any order, but that every edge is cut at one side of it before any is cut at another.
+        In any order, but that every edge is cut at one side of it before any is cut at another, and those of one
+        request alone before those of some at once, which are the same again.
         """
-        edges, others = list[tuple[int, float, Case]](), list[Case]()
+        edges, others = list[tuple[int, bool, float, Case]](), list[Case]()
         for asked in self._only or self.talk.asks.by_name:
             for cold in (False, True):
                 await self.talk.supply()
@@ -82,12 +85,12 @@ class Sweep:
                     for after in range(size + 1):
                         case = Case(asked, cold, Cut(way, after, bool(after % 2)))
                         if after in turns:
-                            edges.append((turns[after], self._luck.random(), case))
+                            edges.append((turns[after], asked == TOGETHER, self._luck.random(), case))
+                            self.found.edges[asked] += turns[after] == 0
                         else:
                             others.append(case)
         self._luck.shuffle(others)
-        self.found.edges = sum(turn == 0 for turn, _, _ in edges)
-        return [case for _, _, case in sorted(edges)], others
+        return [case for *_, case in sorted(edges)], others
 
     def _turns(self, way: Way) -> dict[int, int]:
         """The bytes at the edges of what was carried, and whose turn is when."""
@@ -150,6 +153,7 @@ async def sweep(
         run.found.places = len(edges) + len(others)
         end = time.perf_counter() + seconds
         for case in islice(chain(edges, others), cases):
+            run.found.cut[case.asked] += run.found.cases < run.found.edges.total()
             await run.one(case)
             if time.perf_counter() > end:
                 break
@@ -170,8 +174,9 @@ async def prove(cases: int, seconds: float, seed: int) -> list[str]:
             await migrate(url)
             found = await sweep(url, Path(made), random.Random(seed), cases=cases, seconds=seconds)
     table = Table(f"Lines cut for {time.perf_counter() - began:.0f} s, seed {seed}, load {load()}", ("what", "figure"))
+    listed = ", ".join(f"{asked} {found.cut[asked]:,} of {count:,}" for asked, count in found.edges.items())
     table.add(
-        "edges of messages; of them cut, each on one side first", f"{found.edges:,}; {min(found.cases, found.edges):,}"
+        "edges of messages, cut on one side at least", f"{found.cut.total():,} of {found.edges.total():,}: {listed}"
     )
     table.add("bytes after which a line can break; tried", f"{found.places:,}; {found.cases:,}")
     table.add("answers", ", ".join(f"{name}: {count:,}" for name, count in sorted(found.answers.items())))
