@@ -106,12 +106,12 @@ class Sweep:
         await self.talk.supply()
         for said in await self._ask(case.asked, cold=case.cold, cut=case.cut):
             self.found.answers[said.named] += 1
-            if not (said.done or said.away):
+            if not (said.done or said.away or said.limited):
                 self.found.faults.append(f"{case}: {said}")
         last: list[Said] = []
         for _ in range(TRIES):
             last = await self._ask(case.asked, cold=False, cut=None)
-            if all(said.done for said in last):
+            if all(said.done or said.limited for said in last):
                 return
         self.found.faults.append(f"{case}: afterwards still {last}")
 

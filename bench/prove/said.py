@@ -43,6 +43,11 @@ class Said(NamedTuple):
         return self.status in (200, 503) and self.codes == frozenset({"UNAVAILABLE"})
 
     @property
+    def limited(self) -> bool:
+        """So many sign-ins were asked for that no more are let in for a while."""
+        return self.status == 429 and self.codes == frozenset({"RATE_LIMITED"})
+
+    @property
     def named(self) -> str:
         """In a table."""
         return (
