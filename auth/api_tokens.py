@@ -15,6 +15,8 @@ from models.base import new_id
 from models.role import Role
 from models.token import ApiToken
 
+_MULTIPLY = "An API token makes others only where it is an ADMIN's: make this one yourself, on the page Tokens."
+
 
 @dataclass(frozen=True, slots=True)
 class ApiTokenSecret:
@@ -50,7 +52,8 @@ class ApiTokens(Rooms):
                 **asking(authority, workspace_id),
             )
             if cells is None:
-                await require(connection, authority, workspace_id, Role.ADMIN if authority.token_id else role)
+                least, why = (Role.ADMIN, _MULTIPLY) if authority.token_id else (role, None)
+                await require(connection, authority, workspace_id, least, why)
                 raise Invalid({"expiresAt": "This is over already: choose a time in the future."})
             made = statements.api_token(cells)
             detail = {"token": str(made.id), "name": name, "role": role.value}

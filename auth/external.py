@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from auth import audit, names, statements
 from auth.audit import Act
 from auth.client import Client
-from auth.errors import AccountShut, EmailUnverified, SetUpTokenNeeded, SignUpClosed, Taken
+from auth.errors import AccountShut, EmailUnverified, Invalid, SetUpTokenNeeded, SignUpClosed, Taken
 from auth.founding import found_own
 from auth.id_tokens import Identity
 from auth.sessions import SignedIn
@@ -85,8 +85,15 @@ class External(SigningUp):
             invited = await statements.first(connection, "is_invited", email=email)
             if self.settings.sign_up is SignUp.CLOSED or invited is None or not invited["found"]:
                 raise SignUpClosed
-        name = (identity.name or email.partition("@")[0])[: names.LONGEST_NAME]
-        return await insert(connection, email, names.name(name), None, admin=first)
+        return await insert(connection, email, _called(identity, email), None, admin=first)
+
+
+def _called(identity: Identity, email: str) -> str:
+    """As the issuer says, or where that is no name here, as the address begins."""
+    try:
+        return names.name((identity.name or "")[: names.LONGEST_NAME])
+    except Invalid:
+        return names.name(email.partition("@")[0])
 
 
 async def _known(connection: AsyncConnection, identity: Identity) -> statements.Cells | None:

@@ -84,7 +84,7 @@ class PasswordCare(Ground):
                 hours=MAILED_HOURS,
             )
         if found:
-            self.later(self._mail(email, token))
+            self.later(self._mail(found["email"], token))
 
     async def reset_password(self, client: Client, *, token: str, new_password: str) -> SignedIn:
         """Choose a new password by a link, and sign in; ends every other session.

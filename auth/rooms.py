@@ -59,11 +59,16 @@ async def holding(connection: AsyncConnection, authority: Authority) -> None:
         raise Unauthenticated
 
 
-async def require(connection: AsyncConnection, authority: Authority, workspace_id: UUID, needed: Role) -> None:
-    """Why a statement did nothing: raise `NotFound`, or `Forbidden` for less than `needed`; otherwise it was not that."""
+async def require(
+    connection: AsyncConnection, authority: Authority, workspace_id: UUID, needed: Role, why: str | None = None
+) -> None:
+    """Why a statement did nothing: raise `NotFound`, or `Forbidden` for less than `needed`; otherwise it was not that.
+
+    `why` takes the place of the usual words.
+    """
     cells = await statements.first(connection, "role_now", **asking(authority, workspace_id))
     if cells is None:
         raise NotFound
     role = Role(cells["role"])
     if not role.holds(needed):
-        raise Forbidden(needed=needed, role=role)
+        raise Forbidden(why, needed=needed, role=role)

@@ -1,15 +1,18 @@
 """Where a person's servers and tokens are kept: one JSON file that nobody else can read.
 
-The environment wins: FERMATA_URL with FERMATA_TOKEN is a profile of its own, for programs.
+The environment wins: FERMATA_TOKEN over the token of a sign-in, FERMATA_URL over its address, FERMATA_WORKSPACE over its
+workspace. Nothing that is set is passed over in silence: an address without a token for it is refused.
 """
 
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from urllib.parse import urlsplit
 
 DEFAULT = "default"
+PAGES = ("/graphql", "/graphiql")  # of a server, which people copy from the address bar
 
 
 class NoProfile(Exception):
@@ -18,11 +21,26 @@ class NoProfile(Exception):
 
 @dataclass(frozen=True)
 class Profile:
-    """A server, a token for it, and the workspace that commands mean when none is named."""
+    """A server, a token for it, and the workspace that commands mean when none is named.
+
+    `name` is that of the sign-in; None: the token is the environment's.
+    """
 
     url: str
     token: str
     workspace: str | None = None
+    name: str | None = None
+
+
+def address(given: str) -> str:
+    """The address of a server, also of one whose API or explorer is named. Raises ValueError where it is none."""
+    parts = urlsplit(given)
+    if parts.scheme not in {"http", "https"} or not parts.netloc:
+        raise ValueError(f"{given} is no address: it begins with http:// or https://")
+    path = parts.path.rstrip("/")
+    for page in PAGES:
+        path = path.removesuffix(page)
+    return f"{parts.scheme}://{parts.netloc}{path.rstrip('/')}"
 
 
 def folder(environment: Mapping[str, str] = os.environ) -> Path:
@@ -40,7 +58,7 @@ def every() -> dict[str, Profile]:
     if not path.exists():
         return {}
     try:
-        return {name: Profile(**fields) for name, fields in json.loads(path.read_text()).items()}
+        return {name: Profile(**fields, name=name) for name, fields in json.loads(path.read_text()).items()}
     except (ValueError, TypeError, AttributeError) as error:
         raise ValueError(f"{path} cannot be read: delete it and sign in anew") from error
 
@@ -58,18 +76,32 @@ def save(name: str, profile: Profile | None) -> None:
     new.unlink(missing_ok=True)
     handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "w") as file:
-        json.dump({one: asdict(fields) for one, fields in found.items()}, file, indent=2)
+        kept = {one: {"url": it.url, "token": it.token, "workspace": it.workspace} for one, it in found.items()}
+        json.dump(kept, file, indent=2)
     new.replace(path)
 
 
 def choose(name: str | None, environment: Mapping[str, str] = os.environ) -> Profile:
-    """The profile of that name; without a name, the environment's, else the default one. Raises NoProfile."""
-    url, token = environment.get("FERMATA_URL"), environment.get("FERMATA_TOKEN")
-    if name is None and url and token:
-        return Profile(url, token, environment.get("FERMATA_WORKSPACE"))
+    """The profile of that name; without a name, what the environment says, else the default one. Raises NoProfile."""
+    token = environment.get("FERMATA_TOKEN") if name is None else None
+    url = address(environment["FERMATA_URL"]) if name is None and environment.get("FERMATA_URL") else None
+    workspace = environment.get("FERMATA_WORKSPACE")
     wanted = name or environment.get("FERMATA_PROFILE") or DEFAULT
-    try:
-        return every()[wanted]
-    except KeyError:
+    if url and token:
+        return Profile(url, token, workspace)
+    kept = every()
+    if token:
+        return Profile(kept[wanted].url if wanted in kept else _local(environment), token, workspace)
+    found = kept.get(wanted)
+    if url and (found is None or found.url != url):
+        found = next((one for one in kept.values() if one.url == url), None)
+    if found is None:
         again = "" if wanted == DEFAULT else f" --profile {wanted}"
-        raise NoProfile(f"You are not signed in: run `fermata login ADDRESS{again}`.") from None
+        at, where = (f" at {url}", url) if url else ("", "ADDRESS")
+        raise NoProfile(f"You are not signed in{at}: run `fermata login {where}{again}`.")
+    return replace(found, workspace=workspace or found.workspace)
+
+
+def _local(environment: Mapping[str, str]) -> str:
+    """Where `make run` serves."""
+    return f"http://127.0.0.1:{environment.get('FERMATA_PORT') or 8000}"

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from typing import NoReturn
 
 import typer
-from fermata_client import Fermata, FermataError, InvalidInput, NoAnswer, Unauthenticated
+from fermata_client import Fermata, FermataError, Forbidden, InvalidInput, NoAnswer, Unauthenticated
 from fermata_client.operations import TaskFields, WorkspaceWorkspace
 from rich.console import Console
 
-from cli.profiles import NoProfile, Profile, choose
+from cli.profiles import DEFAULT, NoProfile, Profile, choose
 from cli.show import printable
 
 REFUSED, MISUSED, UNREACHED = 1, 2, 3
@@ -43,13 +43,28 @@ def fail(message: str, code: int) -> NoReturn:
     raise typer.Exit(code)
 
 
-def sentence(error: FermataError) -> str:
-    """What the server says; where it names fields, with what is wrong about each."""
+def sentence(error: FermataError, asked: Profile | None = None) -> str:
+    """What the server says; where it names fields, with what is wrong about each. `asked`: whose token it was sent."""
     if isinstance(error, Unauthenticated):
-        return "The server does not take this token (any more): make one on the page Tokens, and sign in: `fermata login ADDRESS`."
+        return _over(asked)
+    if isinstance(error, Forbidden):
+        return f"{error} A token goes no further than the role that it was made for: `fermata whoami` tells it."
     if not isinstance(error, InvalidInput) or not error.details.get("fields"):
         return str(error)
     return printable("; ".join(f"{option(one['path'])}: {one['message']}" for one in error.details["fields"]))
+
+
+def _over(asked: Profile | None) -> str:
+    """What to do about a token that is unknown, revoked or over."""
+    if asked is None:
+        return "The server does not take this token (any more): make one on the page Tokens, and sign in: `fermata login ADDRESS`."
+    if asked.name is None:
+        return f"{asked.url} does not take the token in FERMATA_TOKEN (any more): make one on its page Tokens."
+    again = "" if asked.name == DEFAULT else f" --profile {asked.name}"
+    return (
+        f"{asked.url} does not take this token (any more): it is unknown, revoked or over. Make one on its page Tokens, "
+        f"and sign in with it: `fermata login {asked.url}{again}`."
+    )
 
 
 def option(path: str) -> str:
@@ -82,22 +97,20 @@ def one(talk: Talk, id: str) -> TaskFields:
 
 
 @contextmanager
-def in_words() -> Generator[None]:
-    """Every failure inside is one sentence and an exit code, never a traceback."""
+def in_words(asked: Profile | None = None) -> Generator[None]:
+    """Every failure inside is one sentence and an exit code, never a traceback. `asked`: the server that is talked to."""
     try:
         yield
     except FermataError as error:
-        fail(sentence(error), REFUSED)
+        fail(sentence(error, asked), REFUSED)
     except NoProfile as error:
         fail(str(error), MISUSED)
-    except ValueError as error:
-        fail(f"{error}", MISUSED)
-    except (
-        BrokenPipeError
-    ):  # who read our output has had enough (`| head`): the server has no part in it, and typer ends
+    except BrokenPipeError:  # who read our output has had enough (`| head`): no server has a part in it, and typer ends
         raise
     except (ConnectionError, NoAnswer) as error:
         fail(f"{error}. Is the address right, and does the server run?", UNREACHED)
+    except (ValueError, OSError) as error:
+        fail(f"{error}", MISUSED)
 
 
 @contextmanager
@@ -105,8 +118,8 @@ def talking(profile: str | None, workspace: str | None) -> Generator[Talk]:
     """Talk to the server of a profile about a workspace: the named one, the profile's, or the only one there is."""
     with in_words():
         chosen = choose(profile)
-        with Fermata(chosen.url, chosen.token) as fermata:
-            yield Talk(fermata, chosen, workspace or chosen.workspace or _only(fermata))
+    with in_words(chosen), Fermata(chosen.url, chosen.token) as fermata:
+        yield Talk(fermata, chosen, workspace or chosen.workspace or _only(fermata))
 
 
 def _only(fermata: Fermata) -> str:

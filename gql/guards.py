@@ -36,6 +36,8 @@ class Who(StrEnum):
 ROOTS: Mapping[str, Mapping[str, Who]] = {
     "Query": {
         "viewer": Who.ANYONE,
+        "apiToken": Who.SIGNED_IN,
+        "version": Who.SIGNED_IN,
         "node": Who.SIGNED_IN,
         "nodes": Who.SIGNED_IN,
         "workspace": Who.SIGNED_IN,

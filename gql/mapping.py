@@ -6,6 +6,7 @@ from typing import NoReturn
 
 from auth import errors as auth
 from auth.errors import AuthError
+from auth.policy import Right
 from engine.errors import InvalidInput as EngineInvalid
 from engine.outcomes import Forbidden, Missing, Moved, Outcome, Refused, Why
 from gql.errors import (
@@ -24,6 +25,7 @@ from gql.types.permission import role_reason, status_reason
 from models.lifecycle import Action, possible
 from models.task import Task
 
+ASK = "ask an admin of the workspace."
 _INVALID = "Some values cannot be used: correct the fields that are named and send it again."
 
 
@@ -54,22 +56,22 @@ def path(prefix: str, name: str) -> str:
     return (prefix + words).rstrip(".")
 
 
-def moved(outcome: Outcome, action: Action | None = None, prefix: str = "") -> Moved:
-    """What was done. Raises the error of the contract for every other outcome; `action` None: an edit or a deletion."""
+def moved(outcome: Outcome, asked: Action | Right, prefix: str = "") -> Moved:
+    """What was done. Raises the error of the contract for every other outcome of what was asked."""
     match outcome:
         case Moved():
             return outcome
         case Refused():
-            raise refused(outcome, action, prefix)
+            raise refused(outcome, asked if isinstance(asked, Action) else None, prefix)
         case Forbidden() | Missing():
-            return refuse(outcome, action)
+            return refuse(outcome, asked)
 
 
-def refuse(outcome: Forbidden | Missing, action: Action | None = None) -> NoReturn:
-    """Raise the error for what the viewer may not do, or not see."""
+def refuse(outcome: Forbidden | Missing, asked: Action | Right) -> NoReturn:
+    """Raise the error for what the viewer may not do, or not see: which rule it is, and whom to ask."""
     if isinstance(outcome, Missing):
         raise NotFound
-    message = role_reason(action, outcome.role, outcome.needed) if action else None
+    message = f"{role_reason(asked, outcome.role, outcome.needed).rstrip('.')}: {ASK}"
     raise told(auth.Forbidden(message, needed=outcome.needed, role=outcome.role))
 
 

@@ -11,10 +11,12 @@ from gql.errors import InvalidInput
 from gql.fields import query
 from gql.ids import NodeType, decode
 from gql.types.credentials import IdentityProvider, SignInOptions
+from gql.types.membership import ApiToken
 from gql.types.node import Node, PageInfo
 from gql.types.task import Task
 from gql.types.user import User, UserConnection, UserEdge
 from gql.types.workspace import Workspace
+from models.release import VERSION
 
 MAX_NODES = 100
 
@@ -31,6 +33,17 @@ class Query:
         info.context.reading.untracked()
         principal = info.context.principal
         return None if principal is None else User.of(principal.user)
+
+    @query("apiToken", "The API token that this request came with; null for a person's session.")
+    async def api_token(self, info: Info) -> ApiToken | None:
+        info.context.reading.untracked()
+        token = info.context.who.token
+        return None if token is None else ApiToken.of(token)
+
+    @query("version", "The version of this server.")
+    async def version(self, info: Info) -> str:
+        info.context.reading.untracked()
+        return VERSION
 
     @query("node", "Anything by its id; null when it does not exist, or is not yours to see.")
     async def node(self, info: Info, id: AnyId) -> Node | None:

@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from models.release import VERSION
 from server import cli_export, cli_tokens, cli_users
 from server.postgres_files import PostgresError, find_binaries
 from server.serve import serve
@@ -23,10 +24,26 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=True,
     pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.add_typer(cli_users.app, name="user")
 app.add_typer(cli_tokens.app, name="token")
 app.add_typer(cli_export.app, name="export")
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        print(f"Fermata {VERSION}")
+        raise typer.Exit
+
+
+@app.callback()
+def begin(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="print the version")
+    ] = False,
+) -> None:
+    """A shared system of tasks: run, pause, resume and cancel them."""
 
 
 @app.command()

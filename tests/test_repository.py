@@ -3,13 +3,17 @@
 import ast
 import json
 import re
+import tomllib
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
+import fermata_client
 import pytest
 
+from models.release import VERSION
+
 ROOT = Path(__file__).resolve().parents[1]
-FOLDERS = ("auth", "bench", "engine", "gql", "migrations", "models", "scripts", "server", "tests")
+FOLDERS = ("auth", "bench", "cli", "engine", "gql", "migrations", "models", "scripts", "server", "tests")
 SITE = ROOT / "frontend"
 LONGEST_FILE, LONGEST_SITE_FILE, LONGEST_FUNCTION = 250, 200, 40
 LOCKS = (
@@ -103,3 +107,9 @@ def test_no_other_package_calls_itself_like_one_of_our_floors() -> None:
     """PyPI's `gql` would overwrite or shadow ours, and drags the GraphQL library down."""
     taken = packages_distributions()
     assert {floor: taken[floor] for floor in ("models", "auth", "engine", "gql", "server") if floor in taken} == {}
+
+
+@pytest.mark.parametrize("file", ["pyproject.toml", "clients/python/pyproject.toml"])
+def test_the_version_that_is_told_is_that_of_the_projects(file: str) -> None:
+    said = tomllib.loads((ROOT / file).read_text())["project"]["version"]
+    assert (said, said) == (VERSION, fermata_client.__version__)

@@ -2,7 +2,8 @@
 with used as (
   update invitations i set accepted_at = clock_timestamp(), accepted_by = cast(:user_id as uuid)
   where token_hash = cast(:token_hash as bytea) and accepted_at is null and revoked_at is null
-    and expires_at > clock_timestamp() and (email is null or lower(email) = lower(cast(:email as varchar)))
+    and expires_at > clock_timestamp()
+    and (email is null or lower(email collate "C") = lower(cast(:email as varchar) collate "C"))
     and not exists (
       select from memberships m where m.workspace_id = i.workspace_id and m.user_id = cast(:user_id as uuid)
     )

@@ -25,7 +25,7 @@ from bench.prove.clock import NotRun
 from bench.prove.customers import ACT
 from bench.prove.faults import flat
 from bench.prove.link import Link
-from bench.prove.trial import STUCK_SECONDS, Crew, Outcome, crew, trial, web
+from bench.prove.trial import FEW, STUCK_SECONDS, Crew, Outcome, crew, trial, web
 from bench.prove.truth import Truth
 from bench.served import ROOT, Served
 from bench.tables import Table
@@ -33,7 +33,7 @@ from gql.ids import NodeType, key_of
 from server.postgres_files import folder_of
 
 RELEASED = "migrations/released.json"  # written when a release is made
-CUSTOMERS, CROWDS, HAULIERS = 6, 1, 2
+MANY, HAULIERS = {"ones": 6, "crowds": 1}, 2
 STEP = 40  # changes that are acknowledged before the next thing happens
 WORK = """mutation ($id: ID!, $title: String!, $input: JSON!) {
   done: createTask(workspaceId: $id, input: {title: $title, kind: "items", input: $input}) {
@@ -134,7 +134,7 @@ async def agree(http: AsyncClient, servers: tuple[Served, Served], there: Crew) 
     return faults
 
 
-async def prove(folder: Path, seconds: float, seed: int, commit: str | None) -> list[str]:
+async def prove(folder: Path, seconds: float, seed: int, commit: str | None, *, few: bool = False) -> list[str]:
     """Prints the table; the faults. `commit`: another version than the released one. Raises NotRun."""
     commit = git("rev-parse", commit) if commit else release()
     take_out(commit, folder / "released")
@@ -151,7 +151,7 @@ async def prove(folder: Path, seconds: float, seed: int, commit: str | None) -> 
             await link.start()
         http = await stack.enter_async_context(web())
         through = [link.origin for link in links]
-        there = await crew([old.origin, new.origin], through, http, luck, ones=CUSTOMERS, crowds=CROWDS)
+        there = await crew([old.origin, new.origin], through, http, luck, **(FEW if few else MANY))
         there.workers = [*there.workers, *hauliers(there, through, http, luck)]
         end = time.perf_counter() + seconds
         outcome = await trial(there, folder_of(data).url(), lambda: update(old, new, there, end))

@@ -130,9 +130,8 @@ async def on_the_socket(cases: int, seconds: float, seed: int) -> tuple[Counter[
     return statuses, faults, f"{times[len(times) // 2]:.1f}; {times[-1]:.1f}"
 
 
-async def in_process(cases: int, seconds: float, seed: int) -> tuple[Counter[str], list[str], float]:
-    """One worker a processor. What they were answered, the faults, and the most processor seconds that a case took."""
-    workers = os.cpu_count() or 1
+async def in_process(cases: int, seconds: float, seed: int, workers: int) -> tuple[Counter[str], list[str], float]:
+    """So many workers. What they were answered, the faults, and the most processor seconds that a case took."""
     told = await asyncio.gather(
         *(_worker(f"{seed + number}", f"{cases // workers}", f"{seconds}") for number in range(workers))
     )
@@ -157,10 +156,13 @@ async def _worker(*arguments: str) -> tuple[dict[str, Any], list[str]]:
     return json.loads(said), errors
 
 
-async def prove(cases: int, seconds: float, seed: int) -> list[str]:
-    """Four fifths of the time in process, then the socket. Prints the table; the faults."""
+async def prove(cases: int, seconds: float, seed: int, *, few: bool = False) -> list[str]:
+    """Four fifths of the time in process, by one worker a processor; then the socket. Prints the table; the faults.
+
+    `few`: for a look, with one worker.
+    """
     began = time.perf_counter()
-    inside, faults, slowest = await in_process(cases, seconds * 0.8, seed)
+    inside, faults, slowest = await in_process(cases, seconds * 0.8, seed, 1 if few else os.cpu_count() or 1)
     statuses, more, kept = await on_the_socket(max(cases - inside.total(), cases // 100), seconds * 0.2, seed)
     table = Table(f"Garbage for {time.perf_counter() - began:.0f} s, seed {seed}, load {load()}", ("what", "figure"))
     table.add("requests made from valid ones, the whole application in process, every role", inside.total())

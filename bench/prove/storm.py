@@ -20,7 +20,7 @@ from bench.prove.trial import FEW, STUCK_SECONDS, Crew, Outcome, crew, trial, we
 from bench.served import Served
 from server.postgres_files import folder_of
 
-SERVERS, PROCESSES, MANY = 2, 2, {"ones": 10, "crowds": 5}
+SERVERS, PROCESSES, MANY = 2, ("2", "1"), {"ones": 10, "crowds": 5}  # processes: usually, and for a look
 BETWEEN = 30  # at most so many changes have to be acknowledged after a kill before the next
 TRIES = 50  # of one kind, while there is none to kill
 
@@ -61,7 +61,7 @@ async def storm(folder: Path, *, kills: int, seconds: float, seed: int, few: boo
 async def setting(folder: Path, luck: random.Random, *, few: bool) -> AsyncGenerator[Scene]:
     """Servers, lines to them, and everybody who uses them."""
     async with AsyncExitStack() as stack:
-        settings = {"LOG_LEVEL": "warning", "PROCESSES": str(PROCESSES)}
+        settings = {"LOG_LEVEL": "warning", "PROCESSES": PROCESSES[few]}
         servers = [Served(folder, **settings) for _ in range(SERVERS)]
         cuts, links = Counter[str](), list[Link]()
         for server in servers:

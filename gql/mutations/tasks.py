@@ -61,14 +61,14 @@ async def _create(info: Info, workspace_id: str, inputs: Sequence[TaskInput]) ->
         [one.draft() for one in inputs],
         reach(Right.CREATE),
     )
-    return made if isinstance(made, list) else refuse(made)
+    return made if isinstance(made, list) else refuse(made, Right.CREATE)
 
 
 async def _allowed(info: Info, workspace_id: UUID, right: Right, action: Action | None = None) -> Reach:
     """How far a right goes in a workspace, for many tasks at once. Raises `NotFound`, `Forbidden` for who has none of it."""
     may, role = reach(right), (await info.context.loaders.workspace_of(workspace_id)).viewer_role
     if may.scopes[role] is Scope.NONE:
-        refuse(Forbidden(role, may.least), action)
+        refuse(Forbidden(role, may.least), action or right)
     return may
 
 
@@ -96,7 +96,7 @@ class TaskMutations:
             reach(Right.EDIT),
             expected_version=expected_version,
         )
-        return TaskPayload.of(moved(outcome, prefix="input."))
+        return TaskPayload.of(moved(outcome, Right.EDIT, "input."))
 
     @mutation(
         "deleteTask", "Delete a task that is not running: one's own as an EDITOR, any as an ADMIN. Its history stays."
@@ -112,7 +112,7 @@ class TaskMutations:
             expected_version=expected_version,
             reason=reason,
         )
-        return DeletePayload(deleted_id=encode(NodeType.TASK, moved(outcome).task.id))
+        return DeletePayload(deleted_id=encode(NodeType.TASK, moved(outcome, Right.DELETE).task.id))
 
     @mutation("runTask", "Start a task from the beginning.")
     async def run_task(

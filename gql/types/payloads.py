@@ -5,6 +5,7 @@ from typing import Annotated
 
 import strawberry
 
+from auth.policy import Right
 from engine.answers import RESUME_AT, RESUME_AT_MESSAGE
 from engine.outcomes import Bulk, Item, Moved, Why
 from gql.errors import ErrorCode, InvalidInput, NotFound
@@ -114,5 +115,5 @@ def _refusal(item: Item, action: Action | None, reach: Reach) -> tuple[ErrorCode
     if item.why is not None and item.status is not None:
         return ErrorCode.ILLEGAL_TRANSITION, status_reason(action, item.status)
     if item.role is not None:
-        return ErrorCode.FORBIDDEN, role_reason(action, item.role, reach.least)
+        return ErrorCode.FORBIDDEN, role_reason(action or Right.DELETE, item.role, reach.least)
     return ErrorCode.NOT_FOUND, NotFound().message

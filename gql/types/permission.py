@@ -13,7 +13,7 @@ from auth.policy import Right, reach, scope
 from gql.types.enums import Action
 from models.authority import Scope
 from models.lifecycle import Nature, Status, possible
-from models.role import Role
+from models.role import ROLES, Role
 
 _DOING: Mapping[Action, str] = {
     Action.RUN: "running",
@@ -21,6 +21,7 @@ _DOING: Mapping[Action, str] = {
     Action.RESUME: "resuming",
     Action.CANCEL: "cancelling",
 }
+_CHANGING: Mapping[Right, str] = {Right.EDIT: "editing", Right.DELETE: "deleting"}
 
 _STATE: Mapping[Status, str] = {
     Status.NOT_STARTED: "It has not been started yet",
@@ -89,10 +90,18 @@ class TaskPermission:
     reason: str | None = strawberry.field(description="Why not, and what would be needed; null when it is allowed.")
 
 
-def role_reason(action: Action | None, role: Role, needed: Role) -> str:
-    """Why a role is not enough, and which one would be. `action` None: to delete it."""
-    doing = f"{_DOING[action]} a task" if action else f"deleting a task{' of someone else' * (role is Role.EDITOR)}"
-    return f"You are {article(role)} {role} here; {doing} needs {needed}."
+def role_reason(asked: Action | Right, role: Role, needed: Role) -> str:
+    """Why a role is not enough, and which one would be: the whole rule, in the words of the site."""
+    you = f"You are {article(role)} {role} here"
+    if isinstance(asked, Action):
+        return f"{you}; {_DOING[asked]} a task needs {needed}."
+    if asked is Right.CREATE:
+        least = reach(Right.CREATE).least
+        return f"{you}; creating {'tasks' if needed is least else 'a task of this kind'} needs {needed}."
+    if scope(role, asked) is Scope.OWN:
+        return f"Someone else made this task; {_CHANGING[asked]} it needs {needed}."
+    own = next(one for one in ROLES if scope(one, asked) is Scope.OWN)
+    return f"{you}; {_CHANGING[asked]} needs {own} for one's own tasks, {needed} for all."
 
 
 def status_reason(action: Action | None, status: Status) -> str:

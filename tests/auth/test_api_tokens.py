@@ -75,6 +75,7 @@ async def test_a_program_makes_tokens_only_with_an_admins(
     with pytest.raises(Forbidden) as refused:
         await workspaces.create_token(lesser.authority, team.id, "another", Role.VIEWER)
     assert (refused.value.needed, refused.value.role) == (Role.ADMIN, Role.EDITOR)
+    assert "An API token makes others only where it is an ADMIN's" in refused.value.message
     made = await workspaces.create_token(greater.authority, team.id, "another", Role.EDITOR)
     assert made.token.created_by == team.user("admin")
     assert (await last_event(db))["via"] == "nightly"

@@ -99,7 +99,7 @@ async def test_a_mailed_link_sets_a_password_once_and_ends_every_session(
     await mailing.request_reset(CLIENT, "ANN@example.com")
     await settled(mailing)
     assert [(to, subject) for to, subject, _ in mailbox.sent] == [
-        ("ANN@example.com", "Choose a new password for Fermata")
+        ("ann@example.com", "Choose a new password for Fermata")
     ]
     token = mailbox.token()
     with pytest.raises(WeakPassword):
@@ -162,6 +162,16 @@ async def test_asking_for_a_link_tells_nothing_and_mails_three_an_hour_at_most(
             await mailing.request_reset(CLIENT, email)
     await settled(mailing)
     assert [to for to, _, _ in mailbox.sent] == ["ann@example.com"] * 3
+
+
+async def test_a_link_goes_to_the_address_of_the_account_and_to_none_that_only_becomes_it_in_small_letters(
+    accounts: Accounts, mailing: Accounts, mailbox: Mailbox
+) -> None:
+    await accounts.sign_up(CLIENT, email="Ann@mail.example", password=PASSWORD, display_name="Ann")
+    for typed in ("ann@maİl.example", "ANN@MAIL.EXAMPLE"):
+        await mailing.request_reset(CLIENT, typed)
+    await settled(mailing)
+    assert [to for to, _, _ in mailbox.sent] == ["Ann@mail.example"]
 
 
 async def test_without_mail_no_link_is_made(sign_up: SignUp, accounts: Accounts, db: Database) -> None:

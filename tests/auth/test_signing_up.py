@@ -1,6 +1,7 @@
 """New accounts: who may make one, the first one, and what is refused."""
 
 import asyncio
+import unicodedata
 from typing import Any
 
 import pytest
@@ -60,12 +61,26 @@ async def test_the_same_address_at_the_same_moment_makes_one_account(sign_up: Si
         ("ann@example.com", "x" * 101, ["displayName"]),
         ("ann@example.com", "Ann\u202egnp.exe", ["displayName"]),
         ("", "", ["email", "displayName"]),
+        ("ann@maİl.example", "Ann", ["email"]),  # in small letters it would be somebody else's
+        ("ÉMILE@example.com", "Ann", ["email"]),
+        ("ann\u3164@example.com", "Ann", ["email"]),
+        ("ann\ufe0f@example.com", "Ann", ["email"]),
+        ("ann\u200b@example.com", "Ann", ["email"]),
+        ("ann@example.com", "\u3164", ["displayName"]),
+        ("ann@example.com", "Ann\u2800", ["displayName"]),
+        ("ann@example.com", "\ufe0f", ["displayName"]),
+        ("ann@example.com", "A" + "\u0316" * 5, ["displayName"]),
     ],
 )
 def test_what_is_wrong_is_named(email: str, name: str, fields: list[str]) -> None:
     with pytest.raises(Invalid) as refused:
         names.person(email, name)
     assert list(refused.value.fields) == fields
+
+
+@pytest.mark.parametrize("name", ["Ann ❤️", "Nguyễn Thị Ấm", "أَحْمَدُ", "สมเกียรติ์", "李小龙", "O'Neil-Şahin", "q̣̇"])
+def test_names_of_any_script_are_names(name: str) -> None:
+    assert names.person("émile@exämple.com", name) == ("émile@exämple.com", unicodedata.normalize("NFC", name))
 
 
 async def test_a_sign_up_that_is_refused_leaves_nothing(accounts: Accounts, db: Database) -> None:

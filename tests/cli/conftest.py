@@ -16,5 +16,7 @@ async def terminal(database_url: str, tmp_path: Path) -> AsyncGenerator[Terminal
     structlog.configure(logger_factory=structlog.PrintLoggerFactory(file=sys.__stderr__))
     async with listening(database_url, tmp_path / "data") as (address, api):
         workspace = await api.sign_up()
-        yield Terminal(tmp_path / "home", address, await token(api, workspace["id"]), workspace["slug"])
+        yield Terminal(
+            tmp_path / "home", address, await token(api, workspace["id"]), workspace["slug"], api, workspace["id"]
+        )
     structlog.reset_defaults()

@@ -11,7 +11,12 @@ from cli.talk import in_words
 
 async def test_one_signs_in_creates_runs_pauses_and_lists(terminal: Terminal) -> None:
     out = await terminal.done("login", terminal.address, "--token", terminal.token)
-    assert out == f"Signed in at {terminal.address} as Ada. Workspaces: {terminal.slug}\n"
+    assert out.splitlines() == [
+        f"Signed in at {terminal.address} as Ada.",
+        "Token “laptop”: works until it is revoked.",
+        f"Workspace {terminal.slug}: EDITOR",
+        "Next: fermata tasks list",
+    ]
     kept = terminal.home / "fermata" / "profiles.json"
     assert kept.stat().st_mode & 0o777 == 0o600
     made = json.loads(
@@ -57,7 +62,7 @@ async def test_each_failure_is_a_sentence_and_an_exit_code(terminal: Terminal) -
     assert (code, errors) == (2, "You are not signed in: run `fermata login ADDRESS`.\n")
     code, _, errors = await terminal.type("login", terminal.address, "--token", "fmt_wrong")
     assert code == 1
-    assert "The server does not take this token" in errors
+    assert errors.startswith(f"{terminal.address} does not take this token (any more)")
     code, _, errors = await terminal.type("login", "example.com", "--token", "x")
     assert (code, errors) == (2, "example.com is no address: it begins with http:// or https://\n")
     code, _, errors = await terminal.type("tasks", "list", FERMATA_URL="http://127.0.0.1:9", FERMATA_TOKEN="fmt_x")
@@ -73,6 +78,19 @@ async def test_each_failure_is_a_sentence_and_an_exit_code(terminal: Terminal) -
     assert "write for example 90s" in errors
     code, _, errors = await terminal.type("tasks", "list", "-w", "elsewhere")
     assert (code, errors) == (1, "There is no workspace “elsewhere” for this token.\n")
+
+
+async def test_a_refusal_says_the_whole_rule_and_how_far_a_token_goes(terminal: Terminal) -> None:
+    await terminal.done("login", terminal.address, "--token", terminal.token)
+    (id,) = await terminal.tasks("Bake")
+    told = {"FERMATA_TOKEN": await terminal.lesser("OPERATOR")}
+    code, _, errors = await terminal.type("tasks", "delete", id, "--yes", **told)
+    assert (code, errors) == (
+        1,
+        "You are an OPERATOR here; deleting needs EDITOR for one's own tasks, ADMIN for all: ask an admin of the workspace."
+        " A token goes no further than the role that it was made for: `fermata whoami` tells it.\n",
+    )
+    assert id in await terminal.done("tasks", "list")
 
 
 async def test_a_sign_in_is_forgotten(terminal: Terminal) -> None:

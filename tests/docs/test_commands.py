@@ -15,6 +15,7 @@ from typer.testing import CliRunner
 
 from cli.__main__ import app as cli
 from cli.whole import app as whole
+from server.cli import app as server
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")), ROOT / "frontend" / "README.md"]
@@ -159,6 +160,18 @@ async def test_the_page_of_the_command_line_does_what_it_says(reader: Reader, mo
             line,
             done.output,
         )  # 1: it ended otherwise than well
+
+
+def test_the_script_runs_the_half_that_a_command_belongs_to_and_knows_all_for_what_is_mistyped() -> None:
+    script = (ROOT / "fermata").read_text()
+    for half, app in (("cli", cli), ("server", server)):
+        names = re.search(rf"^  (:.*)\) half={half} ;;", script, re.MULTILINE)
+        assert names
+        assert set(getattr(get_command(app), "commands")) == {  # noqa: B009
+            word.strip(" :") for word in names[1].split("|") if "--" not in word
+        }
+    done = subprocess.run([ROOT / "fermata", "taks", "list"], capture_output=True, text=True, check=False)
+    assert (done.returncode, "Did you mean 'tasks'?" in done.stderr) == (2, True)
 
 
 def test_help_and_completion_know_the_commands_of_users_and_of_operators() -> None:

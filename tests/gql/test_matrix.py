@@ -13,7 +13,7 @@ import pytest_asyncio
 from fixtures.cluster import Cluster
 from fixtures.operations import MUTATIONS, QUERIES, Operation, Scene, Variables, never_given
 from fixtures.places import PAYLOADS, given_by, whole
-from fixtures.rights import HERE, Relation, mutation, relations
+from fixtures.rights import HERE, Relation, is_token, mutation, relations
 from fixtures.surface import Asker, services
 from fixtures.world import ACTORS, TOKENS, World, build, hashes
 
@@ -119,6 +119,8 @@ def read(name: str, actor: str, relation: Relation) -> str:
         return {"viewer": "null", "signInOptions": "OK"}.get(name, "UNAUTHENTICATED")
     if who is Who.INSTANCE_ADMIN:
         return "OK" if actor == "instance admin" else "FORBIDDEN"
+    if name == "apiToken":
+        return "OK" if is_token(actor) else "null"
     return "OK" if actor in FOUND.get(name, ACTORS) and relation in HERE else "null"
 
 

@@ -105,7 +105,10 @@ async def test_a_role_that_is_too_low_is_told_which_one_is_needed(
 ) -> None:
     id = encode(NodeType.TASK, await task(surface, world))
     answer = await execute(ACT % "runTask", {"id": id}, as_=world["VIEWER"])
-    assert answer["errors"][0]["message"] == "You are a VIEWER here; running a task needs OPERATOR."
+    assert (
+        answer["errors"][0]["message"]
+        == "You are a VIEWER here; running a task needs OPERATOR: ask an admin of the workspace."
+    )
     assert error(answer) == {"code": "FORBIDDEN", "requiredRole": "OPERATOR", "role": "VIEWER"}
 
 

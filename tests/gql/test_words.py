@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from starlette.responses import Response
 
-from auth.policy import Right, scope
+from auth.policy import Right, reach, scope
 from gql import cookies
 from gql.ids import NodeType, decode, encode
 from gql.scalars import read_moment, write_moment
-from gql.types.permission import permissions, status_reason
+from gql.types.permission import permissions, role_reason, status_reason
 from models.authority import Scope
 from models.lifecycle import ARROWS, Action, Nature, Status, possible
 from models.role import Role
@@ -115,3 +115,28 @@ def test_the_cookie_is_taken_away_under_the_same_name() -> None:
     header = response.headers["set-cookie"].lower()
     assert header.startswith('__host-fermata="";') or header.startswith("__host-fermata=;")
     assert "max-age=0" in header
+
+
+@pytest.mark.parametrize(
+    ("asked", "role", "said"),
+    [
+        (Action.RUN, Role.VIEWER, "You are a VIEWER here; running a task needs OPERATOR."),
+        (Right.CREATE, Role.OPERATOR, "You are an OPERATOR here; creating tasks needs EDITOR."),
+        (
+            Right.DELETE,
+            Role.OPERATOR,
+            "You are an OPERATOR here; deleting needs EDITOR for one's own tasks, ADMIN for all.",
+        ),
+        (Right.EDIT, Role.VIEWER, "You are a VIEWER here; editing needs EDITOR for one's own tasks, ADMIN for all."),
+        (Right.DELETE, Role.EDITOR, "Someone else made this task; deleting it needs ADMIN."),
+        (Right.EDIT, Role.EDITOR, "Someone else made this task; editing it needs ADMIN."),
+    ],
+)
+def test_a_role_that_is_too_low_is_told_the_whole_rule(asked: Action | Right, role: Role, said: str) -> None:
+    right = asked if isinstance(asked, Right) else Right.OPERATE
+    assert role_reason(asked, role, reach(right).least) == said
+
+
+def test_a_kind_that_is_for_a_higher_role_is_not_told_to_be_every_task() -> None:
+    said = "You are an EDITOR here; creating a task of this kind needs ADMIN."
+    assert role_reason(Right.CREATE, Role.EDITOR, Role.ADMIN) == said

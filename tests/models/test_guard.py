@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncGenerator
+from itertools import product
 from uuid import UUID
 
 import pytest
@@ -9,6 +10,9 @@ import pytest_asyncio
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
+from engine import listing
+from engine.listing import OrderField, Walk
+from engine.rows import some_columns
 from migrations.apply import upgrade
 from models.base import new_id
 from models.database import Database
@@ -184,6 +188,22 @@ async def test_lists_by_label_and_by_words_keep_their_index(db: Database, guarde
             plan = await connection.exec_driver_sql(f"explain {told}".replace("$1", f"'{person}'"))
             plans.append("".join(row[0] for row in plan))
     assert [index in plan for plan in plans] == [True, False]
+
+
+async def test_a_page_is_not_sorted_where_little_is_known_of_the_tables(db: Database, guarded: Guarded) -> None:
+    person, workspace = await make(db)
+    async with db.one() as connection:
+        await connection.execute(text(MANY), {"workspace": workspace})
+    ask_for(person)
+    for field, down in product(OrderField, (True, False)):
+        page = listing.packed_page((), Walk(field, down), some_columns(texts=False, rest=False))
+        values = {"workspace_id": workspace, "user_id": person, "session_id": None, "token_id": None, "limit": 51}
+        asked = (*page.arguments(values), str(person))
+        async with guarded.one() as connection:
+            plan = await connection.exec_driver_sql(f"explain {telling_whom(page.sql)}", asked)
+            found = "".join(row[0] for row in plan)
+        assert f"ix_tasks_by_{field}" in found
+        assert "Sort" not in found
 
 
 async def test_a_dump_that_is_restored_elsewhere_gets_its_privileges_anew(db: Database, guarded: Guarded) -> None:

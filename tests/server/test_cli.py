@@ -15,6 +15,7 @@ from typer.testing import CliRunner, Result
 
 from auth.keys import fingerprint
 from gql.schema import FILE
+from models.release import VERSION
 from server.cli import app
 
 Run = Callable[..., Result]
@@ -221,3 +222,8 @@ def test_a_wrong_setting_ends_every_command_in_one_line(run: Run, monkeypatch: p
             2,
             "fermata: FERMATA_PROT is not a setting: do you mean FERMATA_PORT?\n",
         )
+
+
+def test_the_version_is_told_without_settings_or_a_database() -> None:
+    done = CliRunner().invoke(app, ["--version"], env={"FERMATA_PORT": "nonsense"})
+    assert (done.exit_code, done.stdout) == (0, f"Fermata {VERSION}\n")

@@ -13,6 +13,7 @@ from fermata_client.errors import (
     VersionConflict,
 )
 
+__version__ = "0.1.0"
 __all__ = [
     "AsyncFermata",
     "Busy",
@@ -25,4 +26,5 @@ __all__ = [
     "NotFound",
     "Unauthenticated",
     "VersionConflict",
+    "__version__",
 ]

@@ -8,22 +8,25 @@ from typing import Any, Self
 import httpx2
 
 from fermata_client.errors import FermataError
-from fermata_client.exchange import Exchange
+from fermata_client.exchange import TRIES, Exchange
 from fermata_client.operations import AsyncCalls, Calls
 
 SECONDS = 30.0
 
 
 class Fermata(Calls):
-    """A client that waits. `url` is the server's address, `token` an API token (`fmt_…`) or an access token."""
+    """A client that waits. `url` is the server's address, `token` an API token (`fmt_…`) or an access token.
 
-    def __init__(self, url: str, token: str | None = None, *, timeout: float = SECONDS) -> None:
-        self.token = token
+    A server that is busy or does not answer within `timeout` seconds is asked again, up to `tries` times in all.
+    """
+
+    def __init__(self, url: str, token: str | None = None, *, timeout: float = SECONDS, tries: int = TRIES) -> None:
+        self.token, self.tries = token, tries
         self._http = httpx2.Client(base_url=url, timeout=timeout)
 
     def send(self, document: str, variables: dict[str, Any]) -> Any:
         """Send a document and give its data. Raises FermataError, or ConnectionError after all tries."""
-        exchange = Exchange(document, variables, self.token)
+        exchange = Exchange(document, variables, self.token, self.tries)
         while True:
             try:
                 return exchange.answer(*self._post(exchange))
@@ -51,15 +54,18 @@ class Fermata(Calls):
 
 
 class AsyncFermata(AsyncCalls):
-    """A client that is awaited. `url` is the server's address, `token` an API token (`fmt_…`) or an access token."""
+    """A client that is awaited. `url` is the server's address, `token` an API token (`fmt_…`) or an access token.
 
-    def __init__(self, url: str, token: str | None = None, *, timeout: float = SECONDS) -> None:
-        self.token = token
+    A server that is busy or does not answer within `timeout` seconds is asked again, up to `tries` times in all.
+    """
+
+    def __init__(self, url: str, token: str | None = None, *, timeout: float = SECONDS, tries: int = TRIES) -> None:
+        self.token, self.tries = token, tries
         self._http = httpx2.AsyncClient(base_url=url, timeout=timeout)
 
     async def send(self, document: str, variables: dict[str, Any]) -> Any:
         """Send a document and give its data. Raises FermataError, or ConnectionError after all tries."""
-        exchange = Exchange(document, variables, self.token)
+        exchange = Exchange(document, variables, self.token, self.tries)
         while True:
             try:
                 return exchange.answer(*await self._post(exchange))

@@ -18,11 +18,12 @@ _JSON = "application/graphql-response+json, application/json"
 
 @dataclass
 class Exchange:
-    """A document with its variables, tried up to `TRIES` times while the server is busy or does not answer."""
+    """A document with its variables, tried up to `tries` times while the server is busy or does not answer."""
 
     document: str
     variables: dict[str, Any]
     token: str | None
+    tries: int = TRIES
     key: str = field(default_factory=lambda: uuid4().hex)
     failures: int = 0
 
@@ -53,7 +54,7 @@ class Exchange:
     def wait(self, error: Exception) -> float:
         """Seconds to wait before the next try. Raises `error` where another try does not help."""
         self.failures += 1
-        if self.failures >= TRIES or not isinstance(error, Busy | ConnectionError):
+        if self.failures >= self.tries or not isinstance(error, Busy | ConnectionError):
             raise error
         asked = error.details.get("retryAfterMs", 0) / 1000 if isinstance(error, Busy) else 0.0
         return min(LONGEST_WAIT, max(asked, 0.1 * 2**self.failures) * random.uniform(1.0, 1.3))  # noqa: S311

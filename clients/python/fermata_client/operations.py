@@ -96,6 +96,41 @@ class ViewerData(TypedDict):
     viewer: ViewerViewer | None
 
 
+class WhoamiViewerWorkspacesWorkspace(TypedDict):
+    id: str
+    slug: str
+    name: str
+
+
+class WhoamiViewerWorkspaces(TypedDict):
+    role: Role
+    workspace: WhoamiViewerWorkspacesWorkspace
+
+
+class WhoamiViewer(TypedDict):
+    id: str
+    displayName: str
+    email: str
+    workspaces: list[WhoamiViewerWorkspaces]
+
+
+class WhoamiApiToken(TypedDict):
+    id: str
+    name: str
+    role: Role
+    expiresAt: str | None
+
+
+class WhoamiData(TypedDict):
+    version: str
+    viewer: WhoamiViewer | None
+    apiToken: WhoamiApiToken | None
+
+
+class VersionData(TypedDict):
+    version: str
+
+
 class WorkspaceWorkspaceCounts(TypedDict):
     status: TaskStatus
     count: int
@@ -475,6 +510,35 @@ query Viewer {
       }
     }
   }
+}"""
+
+WHOAMI = """\
+query Whoami {
+  version
+  viewer {
+    id
+    displayName
+    email
+    workspaces {
+      role
+      workspace {
+        id
+        slug
+        name
+      }
+    }
+  }
+  apiToken {
+    id
+    name
+    role
+    expiresAt
+  }
+}"""
+
+VERSION = """\
+query Version {
+  version
 }"""
 
 WORKSPACE = """\
@@ -1164,6 +1228,12 @@ class Calls:
     def viewer(self) -> ViewerData:
         return self.send(VIEWER, {})
 
+    def whoami(self) -> WhoamiData:
+        return self.send(WHOAMI, {})
+
+    def version(self) -> VersionData:
+        return self.send(VERSION, {})
+
     def workspace(self, slug: str) -> WorkspaceData:
         return self.send(WORKSPACE, given({"slug": slug}))
 
@@ -1291,6 +1361,12 @@ class AsyncCalls:
 
     async def viewer(self) -> ViewerData:
         return await self.send(VIEWER, {})
+
+    async def whoami(self) -> WhoamiData:
+        return await self.send(WHOAMI, {})
+
+    async def version(self) -> VersionData:
+        return await self.send(VERSION, {})
 
     async def workspace(self, slug: str) -> WorkspaceData:
         return await self.send(WORKSPACE, given({"slug": slug}))
