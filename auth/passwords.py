@@ -16,6 +16,7 @@ from zxcvbn import zxcvbn
 from zxcvbn.matching import L33T_TABLE
 
 from auth.errors import Throttled, WeakPassword
+from auth.names import composed
 
 SHORTEST, LONGEST = 8, 256
 MEMORY_KIB, PASSES, LANES = 19 * 1024, 2, 1
@@ -102,12 +103,12 @@ class Passwords:
 
 def normal(password: str) -> str:
     """The form in which passwords are compared: NFC (RFC 8265), so that a keyboard's way of typing é does not matter."""
-    return unicodedata.normalize("NFC", password).encode("utf-8", "replace").decode()
+    return composed(password, LONGEST).encode("utf-8", "replace").decode()
 
 
 def shape(password: str) -> str | None:
     """What is wrong with the form of a password, or None."""
-    length = len(unicodedata.normalize("NFC", password))
+    length = len(composed(password, LONGEST))
     if length < SHORTEST:
         return f"A password has at least {SHORTEST} characters."
     if length > LONGEST:

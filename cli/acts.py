@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from inspect import signature
 from typing import Annotated, Any, NoReturn
 
 import typer
@@ -23,6 +24,7 @@ Yes = Annotated[bool, typer.Option("--yes", "-y", help="do not ask")]
 For = Annotated[str | None, typer.Option("--for", help="go on by itself after so long, such as 30m")]
 ACTIONS: dict[TaskAction, str] = {
     "RUN": "Run tasks, from the beginning.",
+    "PAUSE": "Pause tasks; the time already spent is kept.",
     "RESUME": "Go on with tasks from where they were.",
     "CANCEL": "Cancel tasks; the next run begins at zero.",
 }
@@ -47,11 +49,11 @@ class How:
 
 
 def _offer(name: str, action: TaskAction | None, words: str) -> None:
-    """Add the command of that name."""
+    """Add the command of that name: all take the same options, but only a pause has an end."""
 
-    @app.command(name=name, help=words)
     def command(
         ids: Ids = None,
+        for_: For = None,
         status: Statuses = None,
         label: Labels = None,
         search: Search = None,
@@ -65,35 +67,21 @@ def _offer(name: str, action: TaskAction | None, words: str) -> None:
         workspace: Workspace = None,
         as_data: Json = False,
     ) -> None:
-        picked = Picked(status, label, search, kind, mine, everything)
-        _act(ids or [], picked, How(action, reason, dry_run, yes, as_data), profile, workspace)
-
-
-@app.command()
-def pause(
-    ids: Ids = None,
-    for_: For = None,
-    status: Statuses = None,
-    label: Labels = None,
-    search: Search = None,
-    kind: Kinds = None,
-    mine: Mine = False,
-    everything: All = False,
-    reason: Reason = None,
-    dry_run: DryRun = False,
-    yes: Yes = False,
-    profile: Profile = None,
-    workspace: Workspace = None,
-    as_data: Json = False,
-) -> None:
-    """Pause tasks; the time already spent is kept."""
-    until = None
-    if for_ is not None:
         with in_words():
-            moment = datetime.now(UTC) + timedelta(milliseconds=milliseconds(for_))
-        until = moment.isoformat(timespec="milliseconds")
-    picked = Picked(status, label, search, kind, mine, everything)
-    _act(ids or [], picked, How("PAUSE", reason, dry_run, yes, as_data, until), profile, workspace)
+            until = None if for_ is None else _after(milliseconds(for_))
+        picked = Picked(status, label, search, kind, mine, everything)
+        _act(ids or [], picked, How(action, reason, dry_run, yes, as_data, until), profile, workspace)
+
+    if action != "PAUSE":
+        taken = signature(command)
+        left = [one for one in taken.parameters.values() if one.name != "for_"]
+        command.__signature__ = taken.replace(parameters=left)  # what typer reads
+    app.command(name=name, help=words)(command)
+
+
+def _after(amount: int) -> str:
+    """The moment so many milliseconds from now, as the API takes it."""
+    return (datetime.now(UTC) + timedelta(milliseconds=amount)).isoformat(timespec="milliseconds")
 
 
 for _action, _words in ACTIONS.items():

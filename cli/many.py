@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fermata_client.operations import DeleteTasksDeleteTasks, TaskAction, TaskTarget, TransitionTasksTransitionTasks
 from rich.console import Console
 
-from cli.show import as_json, counted, out, outcomes
+from cli.show import as_json, counted, lay, out, outcomes
 from cli.talk import MISUSED, REFUSED, Talk, at_terminal, errors, fail, sure
 
 Payload = TransitionTasksTransitionTasks | DeleteTasksDeleteTasks
@@ -80,11 +80,12 @@ class Errand:
         )["transitionTasks"]
 
     def _say(self, where: Console, done: Payload, most: int, dry_run: bool) -> None:
-        where.print(outcomes(done["outcomes"][:most], width=where.width, gone=None if self.action else "deleted"))
+        lay(outcomes(done["outcomes"][:most], width=where.width, gone=None if self.action else "deleted"), where)
         if (more := done["matched"] - most) > 0:
             where.print(f"… and {more} more")
         would = "would be " if dry_run else ""
         left = f", {done['refused']} would not change" if dry_run else f", {done['refused']} refused"
         where.print(
-            f"{done['changed']} of {counted(done['matched'], 'task')} {would}{WORDS[self.action]}{left * bool(done['refused'])}."
+            f"{done['changed']} of {counted(done['matched'], 'task')} {would}{WORDS[self.action]}{left * bool(done['refused'])}.",
+            soft_wrap=True,
         )

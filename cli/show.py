@@ -1,8 +1,10 @@
 """How tasks look on a terminal, and as JSON for programs."""
 
 import json
+import os
 import re
-from collections.abc import Iterable, Sequence
+import sys
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -13,12 +15,14 @@ from fermata_client.operations import (
     TaskFields,
     TransitionTasksTransitionTasksOutcomes,
 )
-from rich.console import Console
+from rich.console import Console, Group
 from rich.table import Table
+from rich.text import Text
 
 Outcome = TransitionTasksTransitionTasksOutcomes | DeleteTasksDeleteTasksOutcomes
-out = Console(highlight=False)
 NARROW = 110  # columns of a terminal
+PIPE = 240  # columns where nobody looks: a row stays a line for grep
+out = Console(highlight=False, width=None if sys.stdout.isatty() or "COLUMNS" in os.environ else PIPE)
 COLOURS = {
     "IN_PROGRESS": "blue",
     "QUEUED": "cyan",
@@ -95,54 +99,62 @@ def progress(task: TaskFields, now: datetime) -> str:
     return "–"
 
 
-def table(tasks: Iterable[TaskFields], now: datetime | None = None, width: int | None = None) -> Table:
-    """Tasks, a row each; three lines each where the terminal is too narrow for a title beside an id, which is 56 letters long."""
+def table(
+    tasks: Iterable[TaskFields], now: datetime | None = None, width: int | None = None, *, ids: bool = True
+) -> Table | Group:
+    """Tasks, a row each; where the terminal is too narrow for a title beside an id of 56 letters, lines (with `ids`, three)."""
     at, narrow = now or datetime.now(UTC), (width or out.width) < NARROW
-    made = Table(box=None, pad_edge=False, show_header=not narrow)
-    for name in ("Task",) if narrow else ("Task", "Status", "Progress", "Active", "Of", "Id"):
-        made.add_column(name, no_wrap=name != "Task", overflow="fold")
+    made, lines = _empty("Task", "Status", "Progress", "Active", "Of", "Id"), list[Text]()
     for task in tasks:
         status = f"[{COLOURS.get(task['status'], 'default')}]{words(task['status'])}[/]"
-        spent, whole = duration(elapsed(task, at)), duration(task["durationMs"])
-        if narrow:
-            made.add_row(f"[bold]{plain(task['title'])}[/]")
-            made.add_row(f"  {status}  {progress(task, at)}  {spent} of {whole}\n  {task['id']}")
-        else:
-            made.add_row(plain(task["title"]), status, progress(task, at), spent, whole, task["id"])
-    return made
+        spent, whole, title = duration(elapsed(task, at)), duration(task["durationMs"]), plain(task["title"])
+        made.add_row(title, status, progress(task, at), spent, whole, task["id"])
+        state = f"{status}  {progress(task, at)}  {spent} of {whole}"
+        lines += _lines(f"[bold]{title}[/]", state, *([task["id"]] if ids else ()))
+    return Group(*lines) if narrow else made
 
 
-def history(events: Sequence[EventFields]) -> Table:
+def history(events: Sequence[EventFields], width: int | None = None) -> Table | Group:
     """What happened, the newest first."""
-    made = Table(box=None, pad_edge=False)
-    for name in ("When", "What", "Who", "Why"):
-        made.add_column(name, overflow="fold")
+    made, lines = _empty("When", "What", "Who", "Why"), list[Text]()
     for event in events:
         who = event["actor"]["displayName"] if event["actor"] else "the engine"
         via = f" (by {event['via']})" if event["via"] else ""
-        made.add_row(event["at"], words(event["action"]), plain(who + via), plain(event["reason"] or ""))
-    return made
+        why = plain(event["reason"] or "")
+        made.add_row(event["at"], words(event["action"]), plain(who + via), why)
+        lines += _lines(event["at"], f"{words(event['action'])} by {plain(who + via)}", *([why] if why else ()))
+    return Group(*lines) if (width or out.width) < NARROW else made
 
 
-def outcomes(found: Sequence[Outcome], width: int | None = None, gone: str | None = None) -> Table:
+def outcomes(found: Sequence[Outcome], width: int | None = None, gone: str | None = None) -> Table | Group:
     """What came of each of many tasks, or would: where it then stands (`gone`: the word for that), or why it stays."""
-    narrow = (width or out.width) < NARROW
-    made = Table(box=None, pad_edge=False, show_header=not narrow)
-    for name in ("Task",) if narrow else ("Task", "Then", "Id"):
-        made.add_column(name, no_wrap=name == "Id", overflow="fold")
+    made, lines = _empty("Task", "Then", "Id"), list[Text]()
     for one in found:
-        title = plain(one["title"] or "–")
-        status = one["status"] or ""
-        then = (
-            f"[{COLOURS.get(status, 'default')}]{gone or words(status)}[/]"
-            if one["changed"]
-            else plain(one["message"] or "")
-        )
-        if narrow:
-            made.add_row(f"[bold]{title}[/]\n  {then}\n  {one['taskId']}")
-        else:
-            made.add_row(title, then, one["taskId"])
+        title, status = plain(one["title"] or "–"), one["status"] or ""
+        coloured = f"[{COLOURS.get(status, 'default')}]{gone or words(status)}[/]"
+        then = coloured if one["changed"] else plain(one["message"] or "")
+        made.add_row(title, then, one["taskId"])
+        lines += _lines(f"[bold]{title}[/]", then, one["taskId"])
+    return Group(*lines) if (width or out.width) < NARROW else made
+
+
+def _empty(*names: str) -> Table:
+    """A table of such columns: what people wrote may go over lines, an id or a moment may not."""
+    made = Table(box=None, pad_edge=False)
+    for name in names:
+        made.add_column(name, no_wrap=name not in {"Task", "Then", "Who", "Why"}, overflow="fold")
     return made
+
+
+def _lines(first: str, *others: str) -> Iterator[Text]:
+    """A row for a narrow terminal: that breaks the lines itself, so that what is copied there comes in one piece."""
+    for line in (first, *(f"  {other}" for other in others)):
+        yield Text.from_markup(line, overflow="ignore", justify="left")
+
+
+def lay(found: Table | Group, where: Console | None = None) -> None:
+    """Print a table, or the lines in its place."""
+    (where or out).print(found, soft_wrap=isinstance(found, Group))
 
 
 def said(task: TaskFields, become: str | None = None) -> None:

@@ -1,15 +1,13 @@
-"""`fermata tasks …`: list, show, create, act and watch."""
+"""`fermata tasks …`: list, show and create; what acts and what follows is added here."""
 
-import time
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
 import typer
-from fermata_client.operations import TaskFields, TaskFilter, TaskInput, TaskLogsTaskLogs, TaskLogsTaskLogsNodes
-from rich.live import Live
+from fermata_client.operations import TaskFields, TaskFilter, TaskInput
+from rich.console import Group
 
-from cli import acts
+from cli import acts, follow
 from cli.filters import Json, Kinds, Labels, Mine, Picked, Profile, Search, Statuses, Workspace
 from cli.show import (
     as_json,
@@ -17,10 +15,10 @@ from cli.show import (
     elapsed,
     history,
     json_of,
+    lay,
     milliseconds,
     out,
     plain,
-    printable,
     progress,
     said,
     table,
@@ -30,8 +28,7 @@ from cli.talk import REFUSED, Talk, fail, in_words, one, talking
 
 app = typer.Typer(help="List, create, run, pause, resume, cancel, delete and watch tasks.", no_args_is_help=True)
 app.add_typer(acts.app)
-
-ENDED = {"COMPLETED", "FAILED", "CANCELLED"}
+app.add_typer(follow.app)
 
 
 @app.command(name="list")
@@ -54,7 +51,7 @@ def list_(
         if as_data:
             as_json(found)
         else:
-            out.print(table(found) if found else "No tasks here.")
+            lay(table(found) if found else Group("No tasks here."))
 
 
 @app.command()
@@ -68,9 +65,9 @@ def show(id: str, profile: Profile = None, workspace: Workspace = None, as_data:
             as_json({**task, "events": events})
             return
         for name, value in facts(task).items():
-            out.print(f"{name:12} {plain(str(value))}")
+            out.print(f"{name:12} {plain(str(value))}", soft_wrap=True)
         out.print()
-        out.print(history(events))
+        lay(history(events))
 
 
 @app.command()
@@ -114,51 +111,6 @@ def create(
             said(task)
 
 
-@app.command()
-def logs(
-    id: str,
-    follow: Annotated[bool, typer.Option("--follow", "-f", help="go on until the task has ended")] = False,
-    profile: Profile = None,
-    as_data: Json = False,
-) -> None:
-    """Print what the work of a task has written, the oldest first."""
-    with talking(profile, "-") as talk:
-        task, after, lines = one(talk, id), None, list[TaskLogsTaskLogsNodes]()
-        while True:
-            ended = task["status"] in ENDED  # asked before its last lines are, so that none is left out
-            for page in written(talk, id, after):
-                after = page["pageInfo"]["endCursor"] or after
-                lines += page["nodes"] if as_data else []
-                for line in () if as_data else page["nodes"]:
-                    print(printable(line["text"]))
-            if ended or not follow:
-                break
-            time.sleep(1.0)
-            task = one(talk, id)
-    if as_data:
-        as_json(lines)
-
-
-@app.command()
-def watch(
-    id: str,
-    every: Annotated[float, typer.Option("--every", min=0.2, help="seconds between two looks")] = 1.0,
-    profile: Profile = None,
-    as_data: Json = False,
-) -> None:
-    """Follow a task until it has ended; the exit code says how: 0 completed, 1 anything else."""
-    with talking(profile, "-") as talk, Live(console=out, auto_refresh=False, transient=as_data) as live:
-        while True:
-            task = one(talk, id)
-            live.update("" if as_data else table([task]), refresh=True)
-            if task["status"] in ENDED:
-                break
-            time.sleep(every)
-    if as_data:
-        as_json(task)
-    raise typer.Exit(0 if task["status"] == "COMPLETED" else REFUSED)
-
-
 def pages(talk: Talk, wanted: TaskFilter, limit: int) -> list[TaskFields]:
     """As many pages as it takes."""
     found: list[TaskFields] = []
@@ -173,18 +125,6 @@ def pages(talk: Talk, wanted: TaskFilter, limit: int) -> list[TaskFields]:
         if not place["tasks"]["pageInfo"]["hasNextPage"]:
             break
     return found
-
-
-def written(talk: Talk, id: str, after: str | None) -> Iterator[TaskLogsTaskLogs]:
-    """The pages of a log from a place on; ends the command where the task is gone."""
-    more = True
-    while more:
-        task = talk.fermata.task_logs(id, first=1000, after=after)["task"]
-        if task is None:
-            fail("The task is gone.", REFUSED)
-        yield task["logs"]
-        after = task["logs"]["pageInfo"]["endCursor"] or after
-        more = task["logs"]["pageInfo"]["hasNextPage"]
 
 
 def facts(task: TaskFields) -> dict[str, Any]:

@@ -80,6 +80,7 @@ class Query:
                 for one in services.providers.options
             ],
             sends_mail=services.accounts.mail is not None,
+            set_up=not await services.accounts.has_accounts(),
         )
 
     @query("users", "The accounts of this installation, a page at a time.")

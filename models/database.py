@@ -7,19 +7,16 @@ from typing import Any, TypeVar, cast
 
 import asyncpg
 from sqlalchemy import PoolProxiedConnection, TextClause, event
-from sqlalchemy.dialects.postgresql.asyncpg import AsyncAdapt_asyncpg_dbapi
-from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import DBAPIError, DisconnectionError, InterfaceError, InvalidRequestError, OperationalError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.engine import URL, ExceptionContext, make_url
+from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
+from models.absence import away, unusable
 from models.along import claimed
 from models.driver import Arguments, Hand, Prepared, Row, compiled, driver_of
 from models.watched import Told, watch
 
 C = TypeVar("C")
-Refused = AsyncAdapt_asyncpg_dbapi.Error
-_GONE = ("08", "53", "57P")  # SQLSTATE classes: connection, resources, shutdown (PostgreSQL's appendix A)
 # Left to itself PostgreSQL plans a statement over a few values each time, if it thinks that a plan for them is cheaper.
 _PLAN_ONCE = {"plan_cache_mode": "force_generic_plan"}
 
@@ -65,7 +62,8 @@ class Database:
             hide_parameters=True,  # what a statement was given may be secret, and its errors go into the log
             connect_args=_arguments(application, role, pooled=self._pooled, plan_once=plan_once),
         )
-        event.listen(self._engine.sync_engine, "checkout", _refuse_closed)
+        event.listen(self._engine.sync_engine, "checkout", _refuse)
+        event.listen(self._engine.sync_engine, "handle_error", _give_up)
         event.listen(self._engine.sync_engine, "before_cursor_execute", self._before, retval=True)
         self._hand = Hand(self._engine, size, timeout)
         self._single = self._engine.execution_options(isolation_level="AUTOCOMMIT")
@@ -94,7 +92,7 @@ class Database:
             lent = await self._hand.take()
             return await self._fetched(lent, *self._sent(ready.sql, arguments))
         except Exception as error:
-            if _away(error, begun=lent is not None):
+            if away(error, begun=lent is not None):
                 raise Unavailable(begun=lent is not None) from error
             raise
 
@@ -120,8 +118,8 @@ class Database:
         driver = driver_of(lent)
         try:
             found = await driver.fetch(sql, *arguments)
-        except asyncpg.PostgresError:
-            (self._hand.drop if driver.is_closed() else self._hand.give)(lent)
+        except asyncpg.PostgresError as error:
+            (self._hand.drop if driver.is_closed() or unusable(error) else self._hand.give)(lent)
             raise
         except BaseException:
             self._hand.drop(lent)
@@ -139,7 +137,7 @@ class Database:
                 waits = False
                 yield connection
         except Exception as error:
-            if _away(error, begun=not waits):
+            if away(error, begun=not waits):
                 raise Unavailable(begun=not waits) from error
             raise
         finally:
@@ -186,42 +184,15 @@ def _arguments(application: str, role: str | None, *, pooled: bool, plan_once: b
     }
 
 
-def _refuse_closed(opened: Any, _record: object, _proxy: object) -> None:
+def _refuse(opened: Any, _record: object, _proxy: object) -> None:
     """A connection that was cut while nobody used it is replaced before it is lent, without asking PostgreSQL. Else a
-    statement would fail on it of which nobody could say whether it was done. (SQLAlchemy's pools have no types.)"""
-    if opened.driver_connection.is_closed():
-        raise DisconnectionError("it was cut")
+    statement would fail on it of which nobody could say whether it was done. So is one with an open transaction, whose end
+    was not heard of: what is written on it would be acknowledged, and never committed. (SQLAlchemy's pools have no types.)"""
+    if opened.driver_connection.is_closed() or opened.driver_connection.is_in_transaction():
+        raise DisconnectionError("it was cut, or left in the middle of a transaction")
 
 
-def _away(error: Exception, *, begun: bool) -> bool:
-    """Whether an error says that the database is away; `begun`: a connection had been lent."""
-    match error:
-        case PoolTimeout() | InterfaceError() | OperationalError() | OSError() | TimeoutError():
-            return True
-        case InvalidRequestError():  # what the pool opened was cut again, twice, before it could be lent
-            return not begun
-        case DBAPIError():
-            gone = error.connection_invalidated or _state(error.orig).startswith(_GONE)
-            return gone or (not begun and _unreachable(error.orig))
-        case Refused():  # while it connects: for the driver alone SQLAlchemy does not wrap what happens then
-            return not begun and _unreachable(error)
-        case asyncpg.DataError():  # what was given does not fit: the driver calls that an error of its interface, too
-            return False
-        case asyncpg.InterfaceError() | asyncpg.InternalClientError():  # the latter where one breaks at a bad moment
-            return True
-        case asyncpg.PostgresError():
-            return _state(error).startswith(_GONE)
-        case _:
-            return False
-
-
-def _unreachable(refused: BaseException | None) -> bool:
-    """Whether a connection was not made since PostgreSQL is away, or went away meanwhile."""
-    cause = refused.__cause__ if refused else None
-    broken = isinstance(cause, OSError | asyncpg.InterfaceError | asyncpg.InternalClientError)
-    return broken or _state(cause).startswith(_GONE)
-
-
-def _state(error: BaseException | None) -> str:
-    """The SQLSTATE of what PostgreSQL said."""
-    return getattr(error, "sqlstate", None) or ""
+def _give_up(failed: ExceptionContext) -> None:
+    """All connections are replaced when one turns out to lead to a server that can do nothing for us."""
+    if unusable(failed.original_exception.__cause__):
+        failed.is_disconnect = True

@@ -5,6 +5,7 @@ is then of the same origin as this server, and nothing that looks at origins sto
 than its own. An address in figures is nobody's name.
 """
 
+import re
 from ipaddress import ip_address
 
 from starlette.responses import Response
@@ -14,6 +15,7 @@ from gql.answer import refusal
 from gql.errors import InvalidInput
 from server.middleware import header
 
+_NAMED = re.compile(r"(?:\[[0-9A-Fa-f:.]+\]|[^\[\]:]+)(?::[0-9]*)?")  # a name or an address, and a port (RFC 9110, 7.2)
 MISDIRECTED = 421  # RFC 9110 §15.5.20
 SAID = (
     "This server is for this machine alone and answers to localhost or 127.0.0.1. To reach it by another name, set "
@@ -39,7 +41,10 @@ class Hosts:
     def _is_ours(self, host: bytes | None) -> bool:
         if host is None:
             return True
-        name = name_of(host.decode("latin-1"))
+        named = _NAMED.fullmatch(host.decode("latin-1"))
+        if named is None:
+            return False
+        name = name_of(named[0])
         return name in self._names or name == "localhost" or name.endswith(".localhost") or _is_address(name)
 
 

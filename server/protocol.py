@@ -170,6 +170,7 @@ class LimitedProtocol(HttpToolsProtocol):
             if not length.isdigit() or len(length) > 18 or int(length) > self.limits.body_bytes:
                 raise RefusedError(LARGE_BODY if length.isdigit() else MALFORMED)
         self.phase = BODY
+        self.scope["headers"] = self.headers.copy()  # what comes behind a body is no header of it (RFC 9110, 6.5.1)
         super().on_headers_complete()
         if self._last or self.parser.should_upgrade():
             self.cycle.keep_alive = False  # after an upgrade the parser may not be fed again

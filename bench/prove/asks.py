@@ -16,6 +16,7 @@ PAGE = """query ($slug: String!) { workspace(slug: $slug) { id counts { status c
 CREATE = """mutation ($id: ID!, $title: String!) {
   createTask(workspaceId: $id, input: {title: $title, durationMs: 60000}) { task { id } } }"""
 MANY = """mutation ($id: ID!, $inputs: [TaskInput!]!) { createTasks(workspaceId: $id, inputs: $inputs) { id } }"""
+WORKSPACE = "mutation ($name: String!) { createWorkspace(name: $name) { id } }"
 SIGN_IN = "mutation ($input: SignInInput!) { signIn(input: $input) { accessToken } }"
 
 
@@ -34,6 +35,7 @@ class Asks:
             "a new task": lambda: [self._create()],
             "a new task, under a key": lambda: [self._create(keyed=True)],
             "new tasks": lambda: [self._many()],
+            "a new workspace": lambda: [self._workspace()],
             "a sign-in": lambda: [self._sign_in()],
             "some at once": lambda: [self.page(), self._poll(), self._create(), self.page(), self._create(keyed=True)],
         }
@@ -64,6 +66,9 @@ class Asks:
         titles = [self._title() for _ in range(TOGETHER)]
         inputs = [{"title": title, "durationMs": 60_000} for title in titles]
         return self._post(MANY, titles, id=self._place.known["workspaceId"][0], inputs=inputs)
+
+    def _workspace(self) -> Raw:
+        return self._post(WORKSPACE, name=self._title())
 
     def _sign_in(self) -> Raw:
         return self._post(SIGN_IN, input={"email": self._luck.choice(self._place.known["email"]), "password": PASSWORD})

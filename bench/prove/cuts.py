@@ -6,7 +6,6 @@ through. What was acknowledged is there once, what was UNAVAILABLE without a wor
 """
 
 import asyncio
-import json
 import logging
 import random
 import tempfile
@@ -17,16 +16,15 @@ from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain, islice
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from sqlalchemy import text
 from starlette.types import ASGIApp
 
 from bench.prove.asks import Asks
 from bench.prove.cutter import Cut, Cutter
 from bench.prove.fuzz import application, exchange
-from bench.prove.raw import Raw
 from bench.prove.residents import Place, furnish
+from bench.prove.said import Said, Talk
 from bench.tables import Table, load
 from migrations.apply import migrate
 from models.database import Database
@@ -36,8 +34,6 @@ from server.settings import LogFormat, LogLevel
 
 EDGE = (-1, 0, 1, 5)  # the last byte, the end, and of the next message its type, and all of its head
 TRIES = 3  # after a cut: connections that were cut beside are found one by one
-AT_REST = 40  # pages asked for at once in the end, four times as many as there are connections
-_TITLES = text("select title, count(*) from tasks where title like 'cut %' group by title")
 
 
 class Case(NamedTuple):
@@ -48,28 +44,14 @@ class Case(NamedTuple):
     cut: Cut
 
 
-class Said(NamedTuple):
-    """An answer: its status, its codes, and whether it says that the outcome is unknown."""
-
-    status: int
-    codes: frozenset[str]
-    unknown: bool
-
-    @property
-    def done(self) -> bool:
-        """It went through."""
-        return self.status in (200, 304) and not self.codes
-
-
 @dataclass
 class Found:
-    """What was seen. `titles`: of tasks, whether each may be there, as far as the answers say; None where nobody knows."""
+    """What was seen."""
 
     places: int = 0
     edges: int = 0
     cases: int = 0
     answers: Counter[str] = field(default_factory=Counter[str])
-    titles: dict[str, bool | None] = field(default_factory=dict[str, bool | None])
     faults: list[str] = field(default_factory=list[str])
 
 
@@ -80,14 +62,14 @@ class Sweep:
         self, app: ASGIApp, cutter: Cutter, place: Place, luck: random.Random, only: Sequence[str] = ()
     ) -> None:
         self._only = only
-        self._app, self._cutter, self._place, self._luck = app, cutter, place, luck
+        self._cutter, self._luck = cutter, luck
         self.found = Found()
-        self._asks = Asks(place, luck)
+        self.talk = Talk(app, Asks(place, luck), luck)
 
     async def cases(self) -> tuple[list[Case], list[Case]]:
         """The edges of messages, and all other bytes that are carried for each question when nothing is cut. In any order."""
         edges, others = list[Case](), list[Case]()
-        for asked in self._only or self._asks.by_name:
+        for asked in self._only or self.talk.asks.by_name:
             for cold in (False, True):
                 await self._ask(asked, cold=cold, cut=None)
                 await self._ask(asked, cold=cold, cut=None)  # what is remembered from the first is not asked again
@@ -104,11 +86,8 @@ class Sweep:
         """Cut, and look; then it must go through."""
         self.found.cases += 1
         for said in await self._ask(case.asked, cold=case.cold, cut=case.cut):
-            self.found.answers[_named(said)] += 1
-            away = said.status in (200, 503) and said.codes == frozenset(
-                {"UNAVAILABLE"}
-            )  # 200: of a part of what was asked
-            if not (said.done or away):
+            self.found.answers[said.named] += 1
+            if not (said.done or said.away):
                 self.found.faults.append(f"{case}: {said}")
         last: list[Said] = []
         for _ in range(TRIES):
@@ -117,48 +96,16 @@ class Sweep:
                 return
         self.found.faults.append(f"{case}: afterwards still {last}")
 
-    async def rest(self, db: Database) -> None:
-        """All connections can be lent again; and what is there is what was said."""
-        pages = await asyncio.gather(*(self._exchange(self._asks.page()) for _ in range(AT_REST)))
-        self.found.faults += [f"at rest a page is answered with {said}" for said in pages if not said.done]
-        async with db.one() as connection:
-            there: dict[str, int] = {row[0]: row[1] for row in await connection.execute(_TITLES)}
-        for title, expected in self.found.titles.items():
-            count = there.get(title, 0)
-            if count > 1 or (expected is not None and count != expected):
-                self.found.faults.append(f"{title} is there {count} times, and should be: {expected}")
-
     async def _ask(self, asked: str, *, cold: bool, cut: Cut | None) -> list[Said]:
         if cold:
             await self._cutter.sever()
             await asyncio.sleep(0)
-        raws = self._asks.by_name[asked]()
         self._cutter.arm(cut)
         try:
-            return await asyncio.gather(*(self._exchange(raw) for raw in raws))
+            return await self.talk.ask(asked)
         finally:
             if cut is not None:
                 self._cutter.arm(None)
-
-    async def _exchange(self, raw: Raw) -> Said:
-        address = f"10.{self._luck.randrange(256)}.{self._luck.randrange(256)}.{self._luck.randrange(256)}"
-        status, headers, body = await exchange(self._app, raw, address)
-        errors: list[Any] = json.loads(body).get("errors", []) if body else []
-        said = Said(
-            status,
-            frozenset(error["extensions"]["code"] for error in errors),
-            any(error["extensions"].get("outcomeUnknown") for error in errors),
-        )
-        if said.done and (tag := headers.get("etag")) and raw.method == "GET":
-            self._asks.tag = tag
-        self._note(raw, said)
-        return said
-
-    def _note(self, raw: Raw, said: Said) -> None:
-        """What its tasks' titles must be by this answer. Under a key the answer may be lost behind what was done."""
-        for title in json.loads(raw.headers.get("x-titles", "[]")):
-            unknown = said.unknown or "idempotency-key" in raw.headers
-            self.found.titles[title] = True if said.done else None if unknown else False
 
 
 class Errors(logging.Handler):
@@ -171,10 +118,6 @@ class Errors(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         """Keep it."""
         self.lines.append(f"the log: {record.name}: {record.msg} {record.exc_info and record.exc_info[1]!r}"[:1000])
-
-
-def _named(said: Said) -> str:
-    return "done" if said.done else "UNAVAILABLE, outcome unknown" if said.unknown else ", ".join(sorted(said.codes))
 
 
 async def sweep(
@@ -194,8 +137,7 @@ async def sweep(
             await run.one(case)
             if time.perf_counter() > end:
                 break
-        await run.rest(db)
-        run.found.faults += errors.lines
+        run.found.faults += await run.talk.rest(db) + errors.lines
         return run.found
     finally:
         logging.getLogger().removeHandler(errors)

@@ -3,6 +3,7 @@ import { buildSchema, parse, validate } from "graphql";
 import { expect, test } from "vitest";
 import { parseEvent, readEvents } from "./events";
 import { examplesFor } from "./examples";
+import { whoIs } from "./who";
 
 const schema = buildSchema(readFileSync("../gql/schema.graphql", "utf8"));
 
@@ -28,4 +29,14 @@ test("events are read across the borders of chunks", async () => {
 
 test("comments that keep the connection open are no data", () => {
   expect(parseEvent(": ping")).toEqual({ event: "message", data: "" });
+});
+
+test("the explorer says who one is, with which role and where", () => {
+  const place = (name: string, role: "ADMIN" | "VIEWER") => ({ role, workspace: { id: name, slug: name, name } });
+  const ada = { id: "1", email: "ada@example.org", displayName: "Ada", isInstanceAdmin: false };
+  expect(whoIs({ ...ada, workspaces: [] })).toBe("Signed in as Ada");
+  expect(whoIs({ ...ada, workspaces: [place("Night", "VIEWER")] })).toBe("Signed in as Ada, Viewer in Night");
+  expect(whoIs({ ...ada, workspaces: [place("Night", "ADMIN"), place("Day", "VIEWER")] })).toBe(
+    "Signed in as Ada, Admin in Night; 1 more workspace",
+  );
 });

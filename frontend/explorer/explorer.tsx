@@ -5,6 +5,7 @@ import { useSession } from "@/lib/session";
 import { examplesFor } from "./examples";
 import { examplesPlugin } from "./examples-plugin";
 import { fetcher } from "./fetcher";
+import { placeOf, whoIs } from "./who";
 
 const welcome = `query Me {
   viewer {
@@ -22,8 +23,8 @@ const welcome = `query Me {
 
 export function Explorer() {
   const session = useSession();
-  const slug = session.status === "signedIn" ? session.user.workspaces[0]?.workspace : undefined;
-  const plugins = useMemo(() => [HISTORY_PLUGIN, examplesPlugin(examplesFor(slug))], [slug]);
+  const place = session.status === "signedIn" ? placeOf(session.user)?.workspace : undefined;
+  const plugins = useMemo(() => [HISTORY_PLUGIN, examplesPlugin(examplesFor(place))], [place]);
   return (
     <div className="explorer">
       <Bar />
@@ -48,7 +49,7 @@ function Bar() {
       <a href="/">Fermata</a>
       <h1>Explorer</h1>
       <span className="explorer-who">
-        {session.status === "signedIn" && `Signed in as ${session.user.displayName}`}
+        {session.status === "signedIn" && whoIs(session.user)}
         {session.status === "signedOut" && (
           <>
             Not signed in. <a href="/sign-in?next=%2Fgraphiql">Sign in</a>

@@ -30,6 +30,9 @@ class SignInOptions:
     sends_mail: bool = strawberry.field(
         description="Whether mail is set up here; false: an admin of the installation makes links to reset a password."
     )
+    set_up: bool = strawberry.field(
+        description="Whether the first account is still to be made, who becomes the admin of the installation."
+    )
 
 
 @strawberry.type(description="What a client holds after signing in.")

@@ -89,7 +89,7 @@ async def test_wherever_a_line_breaks_the_answer_is_unavailable_and_the_next_one
 async def test_an_error_that_nobody_takes_for_an_absence_is_found(
     database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(database, "_away", lambda _error, *, begun: False)
+    monkeypatch.setattr(database, "away", lambda _error, *, begun: False)
     async with asyncio.timeout(300):
         found = await sweep(database_url, tmp_path, random.Random(1), cases=4, seconds=200, only=ASKED)
     assert any("INTERNAL" in fault for fault in found.faults)

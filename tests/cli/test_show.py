@@ -5,12 +5,13 @@ from io import StringIO
 from typing import cast
 
 import pytest
-from fermata_client.operations import TaskFields
+from fermata_client.operations import EventFields, TaskFields
 from hypothesis import given
 from hypothesis import strategies as st
-from rich.console import Console
+from rich.console import Console, Group
+from rich.table import Table
 
-from cli.show import duration, elapsed, milliseconds, plain, progress, table
+from cli.show import Outcome, duration, elapsed, history, lay, milliseconds, outcomes, plain, progress, table
 
 NOW = datetime(2026, 11, 28, 12, tzinfo=UTC)
 
@@ -53,10 +54,37 @@ def test_other_peoples_text_cannot_play_with_the_terminal() -> None:
     assert plain("\x1b[31mred[/] \x07") == " \\[31mred\\[/]  "
 
 
-@pytest.mark.parametrize("width", [60, 80, 109, 110, 200])
-def test_a_terminal_of_any_width_shows_title_state_and_the_whole_id_in_one_piece(width: int) -> None:
-    id = "VGFzazowMWEyMjQzYy0wM2FhLTcyM2MtYjhmZS1kMGQyODBhM2E0Yjg="
+ID = "VGFzazowMWEyMjQzYy0wM2FhLTcyM2MtYjhmZS1kMGQyODBhM2E0Yjg="
+
+
+def shown(found: Table | Group, width: int) -> str:
     console = Console(width=width, file=StringIO(), record=True)
-    console.print(table([task(id=id, title="Bake the bread", status="PAUSED")], NOW, width))
-    said = console.export_text()
-    assert all(part in said for part in ("Bake the bread", "paused", "16 %", "10s", "1m", id))
+    lay(found, console)
+    return console.export_text()
+
+
+@pytest.mark.parametrize("width", [20, 40, 60, 80, 109, 110, 200])
+def test_a_terminal_of_any_width_shows_title_state_and_the_whole_id_in_one_piece(width: int) -> None:
+    said = shown(table([task(id=ID, title="Bake the bread", status="PAUSED")], NOW, width), width)
+    assert all(part in said for part in ("Bake the bread", "paused", "16 %", "10s", "1m", ID))
+    refused = {
+        "taskId": ID,
+        "title": "Bake",
+        "changed": False,
+        "status": "PAUSED",
+        "message": "It is paused: resume it.",
+    }
+    said = shown(outcomes([cast("Outcome", refused)], width), width)
+    assert all(part in said for part in ("Bake", "It is paused: resume it.", ID))
+
+
+@pytest.mark.parametrize("width", [20, 40, 80, 200])
+def test_a_moment_of_the_history_is_never_broken_over_lines(width: int) -> None:
+    event = {"at": "2026-11-29T09:04:45.474Z", "action": "PAUSE", "via": "laptop", "reason": "lunch"}
+    said = shown(history([cast("EventFields", {**event, "actor": {"displayName": "Ada"}})], width), width)
+    assert all(part in said for part in (event["at"], "pause", "Ada (by laptop)", "lunch"))
+
+
+def test_what_is_drawn_over_again_has_no_line_that_a_narrow_terminal_would_break() -> None:
+    said = shown(table([task(id=ID, title="Bake", status="PAUSED")], NOW, 40, ids=False), 40)
+    assert max(map(len, said.splitlines())) <= 40

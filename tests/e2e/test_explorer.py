@@ -8,7 +8,7 @@ async def test_an_example_runs_as_oneself(site: Site):
     ada = await site.person()
     page = ada.page
     await page.goto("/graphiql")
-    await expect(page.get_by_text("Signed in as Ada Lovelace")).to_be_visible()
+    await expect(page.get_by_text("Signed in as Ada Lovelace, Admin in Ada Lovelace")).to_be_visible()
     editor = page.get_by_role("region", name="Operation Editor")
     await expect(editor).to_contain_text("viewer")
     await page.get_by_role("button", name="Execute query").click()

@@ -214,3 +214,18 @@ async def test_some_are_chosen_and_deleted_and_what_runs_is_left_alone(site: Sit
     assert await counts(site, ada) == {"NOT_STARTED": 1, "IN_PROGRESS": 1}
     await page.goto(f"/w/{ada.slug}")
     await expect(column(page, "Not started").get_by_role("article")).to_have_count(1)
+
+
+async def test_a_form_that_is_closed_half_filled_is_still_filled_when_it_opens_again(site: Site):
+    ada = await site.person()
+    page = ada.page
+    await page.goto(f"/w/{ada.slug}")
+    await page.get_by_role("main").get_by_role("button", name="New task").click()
+    dialog = page.get_by_role("dialog", name="New task")
+    await dialog.get_by_label("Title").fill("Half a thought")
+    await page.keyboard.press("Escape")
+    await expect(dialog).to_be_hidden()
+    await page.keyboard.press("c")
+    await expect(dialog.get_by_label("Title")).to_have_value("Half a thought")
+    await dialog.get_by_role("button", name="Begin anew").click()
+    await expect(dialog.get_by_label("Title")).to_have_value("")

@@ -131,3 +131,19 @@ async def test_a_poll_that_finds_nothing_has_no_body_and_draws_nothing(site: Sit
         assert answer.status == 304
         assert (await answer.request.sizes())["responseBodySize"] == 0
     assert await page.evaluate("window.seen") == []
+
+
+async def test_a_page_whose_code_does_not_come_says_so_in_its_place_and_opens_when_it_does(site: Site):
+    ada = await site.person()
+    page, code = ada.page, "**/assets/people-page*"
+    await page.route(code, lambda route: route.abort())
+    await page.route("**/healthz", lambda route: route.fulfill(status=503))
+    await page.goto(f"/w/{ada.slug}")
+    await page.get_by_role("link", name="People").click()
+    await expect(page.get_by_role("heading", name="This page could not be loaded")).to_be_visible()
+    await expect(
+        page.get_by_role("link", name="Board", exact=True)
+    ).to_be_visible()  # the frame stays, and leads elsewhere
+    await page.unroute(code)
+    await page.unroute("**/healthz")
+    await expect(page.get_by_role("heading", name="People")).to_be_visible()

@@ -9,7 +9,6 @@ from fixtures.surface import KEYS, Asker, code
 from fixtures.world import World
 from sqlalchemy import text
 
-from auth.mail import Smtp
 from auth.principal import Principal
 from gql.context import Services
 from gql.ids import NodeType, encode
@@ -237,9 +236,3 @@ async def test_choosing_a_new_password_in_a_browser_gives_its_session_to_the_coo
     answer = await execute(use, {"t": link.partition("#")[2], "cookie": cookie})
     assert (answer["data"]["resetPassword"]["refreshToken"] is None) is cookie
     assert len(execute.cookies) == (1 if cookie else 0)
-
-
-async def test_the_sign_in_page_knows_whether_mail_is_sent_here(execute: Asker) -> None:
-    assert (await execute("{ signInOptions { sendsMail } }"))["data"] == {"signInOptions": {"sendsMail": False}}
-    execute.services.accounts.mail = Smtp("smtp://localhost:25?starttls=never", "fermata@example.org")
-    assert (await execute("{ signInOptions { sendsMail } }"))["data"] == {"signInOptions": {"sendsMail": True}}

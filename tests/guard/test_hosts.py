@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 from fixtures.app import serving
 from sqlalchemy import text
+from starlette.applications import Starlette
 
 from models.database import Database
-from server.hosts import name_of
+from server.hosts import Hosts, name_of
 
 OURS = (
     "127.0.0.1:8000",
@@ -71,3 +72,20 @@ async def test_where_others_can_reach_it_the_host_is_theirs_to_say(
 def test_the_name_in_a_host_is_without_its_port() -> None:
     asked = ("h", "H:80", "h.:80", "[::1]", "[::1]:80", "", ":80")
     assert [name_of(host) for host in asked] == ["h", "h", "h", "::1", "::1", "", ""]
+
+
+def test_what_only_begins_like_a_name_of_ours_is_none() -> None:
+    ours = Hosts(Starlette(), names=frozenset({"tasks.local"}))
+    good = (b"localhost", b"localhost:80", b"tasks.local:", b"[::1]:80", b"127.0.0.1:8000", b"a.localhost")
+    bad = (
+        b"",
+        b"localhost:80.evil.example",
+        b"[localhost]evil",
+        b"[::1]evil",
+        b"localhost@evil",
+        b"localhost,evil",
+        b"[::1",
+        b"a:b:c",
+    )
+    assert [host for host in good if not ours._is_ours(host)] == []
+    assert [host for host in bad if ours._is_ours(host)] == []

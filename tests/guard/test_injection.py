@@ -1,5 +1,6 @@
 """What looks like SQL is text: in every argument of every operation that takes text, alone and within inputs and filters."""
 
+import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
@@ -20,6 +21,7 @@ from graphql import (
 from sqlalchemy import text
 from structlog.testing import capture_logs
 
+from auth import passwords
 from gql.context import Services
 from gql.execution import core
 from gql.ids import NodeType, encode
@@ -127,3 +129,29 @@ async def test_it_is_kept_found_and_given_back_as_it_was_sent(hostile: str, surf
     found = (await Asker(surface)(find, where, world["ADMIN"]))["data"]["node"]
     assert [row["id"] for row in found["b"]["nodes"]] == [made["id"]]
     assert made["id"] in [row["id"] for row in found["a"]["nodes"]]
+
+
+async def test_no_long_text_is_put_into_the_order_of_unicode(
+    surface: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It takes Python the square of how many marks there are: 256 kB of them held a process for 25 s."""
+    world, lengths, normalize = await build(surface, "ADMIN"), list[int](), unicodedata.normalize
+    monkeypatch.setattr(
+        unicodedata, "normalize", lambda form, given: lengths.append(len(given)) or normalize(form, given)
+    )
+    ids, long = await ids_of(surface, world), "a" + "\u0301\u0323" * 50_000
+    kind = SERVED.mutation_type
+    assert isinstance(kind, GraphQLObjectType)
+    told: dict[str, str] = {}
+    for name, field in kind.fields.items():
+        if name not in SKIPPED:
+            document, variables = call(name, field, long, ids)
+            told[name] = code(await Asker(surface)(document, variables, as_=world["ADMIN"]))
+            told[f"{name} by nobody"] = code(await Asker(surface)(document, variables, as_=None))
+    assert [told[name] for name in ("signUp", "signIn", "updateProfile")] == [
+        "INVALID_INPUT",
+        "UNAUTHENTICATED",
+        "INVALID_INPUT",
+    ]
+    assert len(lengths) > 10
+    assert max(lengths) <= 4 * passwords.LONGEST + 4, told

@@ -8,7 +8,8 @@ import pytest
 from sqlalchemy import event, text
 from sqlalchemy.exc import DBAPIError
 
-from models.database import Database, Refused, Unavailable, address
+from models.absence import Refused
+from models.database import Database, Unavailable, address
 from models.driver import driver_of
 
 
@@ -76,6 +77,21 @@ async def test_a_connection_that_was_cut_while_nobody_used_it_is_not_lent(db: Da
     async with small.one() as connection:
         assert (await connection.execute(text("select pg_backend_pid()"))).scalar_one() != pid
     await small.close()
+
+
+async def test_a_connection_that_was_left_in_a_transaction_is_not_lent(database_url: str) -> None:
+    db = Database(database_url, size=1, timeout=30)
+    async with db.one() as connection:
+        driver: Any = (await connection.get_raw_connection()).driver_connection
+        await driver.execute("begin")  # and nobody hears of it
+    await db.fetch(text("create table kept (n integer)"), {})
+    async with db.one() as connection:
+        again: Any = (await connection.get_raw_connection()).driver_connection
+    assert again is not driver
+    other = Database(database_url, size=1, timeout=30)
+    assert await other.fetch(text("select n from kept"), {}) == []  # it was committed
+    await other.close()
+    await db.close()
 
 
 @pytest.mark.parametrize(
@@ -216,3 +232,19 @@ async def test_what_is_sent_all_the_time_is_planned_once_where_that_was_asked_fo
     assert [tuple(row) for row in await often.fetch(shown, {})] == [("force_generic_plan",)]
     assert [tuple(row) for row in await db.fetch(shown, {})] == [("auto",)]
     await often.close()
+
+
+async def test_a_server_that_only_reads_is_taken_for_away_and_left(database_url: str) -> None:
+    db = Database(database_url, size=1, timeout=30)
+    before = (await db.fetch(PID, {"n": 1}))[0][0]
+    await db.fetch(text("set default_transaction_read_only to on"), {})  # as on a standby, after a change of roles
+    with pytest.raises(Unavailable):
+        await db.fetch(text("create table no (n integer)"), {})
+    assert (await db.fetch(PID, {"n": 1}))[0][0] != before
+    async with db.one() as connection:
+        await connection.execute(text("set default_transaction_read_only to on"))
+    with pytest.raises(Unavailable):
+        async with db.transaction() as connection:
+            await connection.execute(text("create table no (n integer)"))
+    await db.fetch(text("create table yes (n integer)"), {})
+    await db.close()

@@ -56,11 +56,13 @@ class Seen:
 
     def __init__(self) -> None:
         self.paths: list[str] = []
+        self.headers: list[list[tuple[bytes, bytes]]] = []
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         self.paths.append(scope["path"])
         while (await receive()).get("more_body"):
             pass
+        self.headers.append(list(scope["headers"]))
         await send({"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"2")]})
         await send({"type": "http.response.body", "body": b"ok"})
 
@@ -111,3 +113,11 @@ async def test_a_body_that_looks_like_a_request_is_a_body() -> None:
             await exchange(port, head + b"Content-Length: %d\r\n\r\n" % len(HIDDEN) + HIDDEN)
             await exchange(port, head + CHUNKED + b"\r\n%x\r\n%s\r\n0\r\n\r\n" % (len(HIDDEN), HIDDEN))
     assert app.paths == ["/"] * 4
+
+
+async def test_what_comes_behind_a_body_is_no_header_whoever_it_says_that_one_is() -> None:
+    app, behind = Seen(), b"Authorization: Bearer x\r\nX-Forwarded-For: 1.2.3.4\r\nHost: other\r\nOrigin: http://h\r\n"
+    async with serving(app) as port:
+        answered = await exchange(port, POST + CHUNKED + b"\r\n3\r\nabc\r\n0\r\n" + behind + b"\r\n" + GET + b"\r\n")
+    assert answered.count(b"200 OK") == 2
+    assert [[name for name, _ in headers] for headers in app.headers] == [[b"host", b"transfer-encoding"], [b"host"]]

@@ -1,10 +1,16 @@
-// Something broke while drawing: what happened in words, and two ways out.
+// Something broke while drawing: what happened in words, and two ways out. What could not be fetched is another matter.
 import { Button, Code, Group } from "@mantine/core";
 import type { ErrorComponentProps } from "@tanstack/react-router";
 import { useTitle } from "@/lib/title";
 import { Notice } from "@/ui/notice";
+import { NotLoadedPage } from "./not-loaded-page";
+import { NotLoaded } from "./page-parts";
 
-export function CrashPage({ error, reset }: ErrorComponentProps) {
+export function CrashPage(props: ErrorComponentProps) {
+  return props.error instanceof NotLoaded ? <NotLoadedPage /> : <Crash {...props} />;
+}
+
+function Crash({ error, reset }: ErrorComponentProps) {
   useTitle("Something broke");
   const actions = (
     <Group justify="center">

@@ -22,7 +22,12 @@ export function LookInspector() {
           Look now
         </Button>
       </Group>
-      <ScrollArea.Autosize mah={260} type="auto" viewportProps={{ tabIndex: 0, "aria-label": "The last looks" }}>
+      <ScrollArea.Autosize
+        mah={260}
+        type="auto"
+        offsetScrollbars="y"
+        viewportProps={{ tabIndex: 0, "aria-label": "The last looks" }}
+      >
         <LookTable looks={looks} />
       </ScrollArea.Autosize>
     </Stack>

@@ -12,7 +12,7 @@ const LookInspector = lazy(() => import("./look-inspector").then((module) => ({ 
 export function LookSign() {
   const { state, text } = useLookText();
   return (
-    <Popover width="min(380px, calc(100vw - 24px))" position="bottom-end" shadow="md" trapFocus returnFocus>
+    <Popover width="min(430px, calc(100vw - 24px))" position="bottom-end" shadow="md" trapFocus returnFocus>
       <Popover.Target>
         <button type="button" className={classes.look} aria-label={`${text}. Show the last looks at the server`}>
           <span className={classes.dot} data-state={state} />

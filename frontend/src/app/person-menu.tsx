@@ -4,6 +4,7 @@ import { Link } from "@tanstack/react-router";
 import { signOut, useMe } from "@/lib/session";
 import type { CurrentWorkspace } from "@/lib/workspace";
 import { toastError } from "@/ui/toast";
+import { WorkspaceItems } from "./workspace-items";
 
 export function PersonMenu({ current }: { current?: CurrentWorkspace | undefined }) {
   const me = useMe();
@@ -25,19 +26,7 @@ export function PersonMenu({ current }: { current?: CurrentWorkspace | undefined
           </Text>
         </Menu.Label>
         <Menu.Divider />
-        <Menu.Label>Workspaces</Menu.Label>
-        {me.workspaces.map(({ workspace, role }) => (
-          <Menu.Item
-            key={workspace.id}
-            renderRoot={(props) => <Link to="/w/$slug" params={{ slug: workspace.slug }} {...props} />}
-            rightSection={<Text size="xs">{role.toLowerCase()}</Text>}
-            aria-current={workspace.slug === current?.slug ? "true" : undefined}
-            fw={workspace.slug === current?.slug ? 650 : undefined}
-          >
-            {workspace.name}
-          </Menu.Item>
-        ))}
-        <Menu.Item renderRoot={(props) => <Link to="/new-workspace" {...props} />}>New workspace…</Menu.Item>
+        <WorkspaceItems current={current?.slug} />
         <Menu.Divider />
         <Menu.Item renderRoot={(props) => <Link to="/account" {...props} />}>Account</Menu.Item>
         <Menu.Item onClick={() => void signOut(false).catch(toastError)}>Sign out</Menu.Item>

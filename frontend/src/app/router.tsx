@@ -6,6 +6,7 @@ import { parseSearch } from "@/lib/tasks/search";
 import { CrashPage } from "./crash-page";
 import { HomePage } from "./home-page";
 import { NotFoundPage } from "./not-found-page";
+import { part } from "./page-parts";
 import { RootLayout } from "./root-layout";
 import { PlainLayout, SignedInLayout } from "./signed-in-layout";
 import { WorkspaceLayout } from "./workspace-layout";
@@ -27,31 +28,46 @@ const signIn = createRoute({
     next: text(search.next),
     failed: text(search.failed),
   }),
-  component: lazyRouteComponent(() => import("@/features/session/sign-in-page"), "SignInPage"),
+  component: lazyRouteComponent(
+    part(() => import("@/features/session/sign-in-page")),
+    "SignInPage",
+  ),
 });
 
 const signUp = createRoute({
   getParentRoute: () => root,
   path: "/sign-up",
-  component: lazyRouteComponent(() => import("@/features/session/sign-up-page"), "SignUpPage"),
+  component: lazyRouteComponent(
+    part(() => import("@/features/session/sign-up-page")),
+    "SignUpPage",
+  ),
 });
 
 const setUp = createRoute({
   getParentRoute: () => root,
   path: "/set-up",
-  component: lazyRouteComponent(() => import("@/features/session/set-up-page"), "SetUpPage"),
+  component: lazyRouteComponent(
+    part(() => import("@/features/session/set-up-page")),
+    "SetUpPage",
+  ),
 });
 
 const invitation = createRoute({
   getParentRoute: () => root,
   path: "/invitation",
-  component: lazyRouteComponent(() => import("@/features/session/invitation-page"), "InvitationPage"),
+  component: lazyRouteComponent(
+    part(() => import("@/features/session/invitation-page")),
+    "InvitationPage",
+  ),
 });
 
 const resetPassword = createRoute({
   getParentRoute: () => root,
   path: "/reset-password",
-  component: lazyRouteComponent(() => import("@/features/session/reset-password-page"), "ResetPasswordPage"),
+  component: lazyRouteComponent(
+    part(() => import("@/features/session/reset-password-page")),
+    "ResetPasswordPage",
+  ),
 });
 
 const signedIn = createRoute({
@@ -68,13 +84,19 @@ const plain = createRoute({ getParentRoute: () => signedIn, id: "plain", compone
 const account = createRoute({
   getParentRoute: () => plain,
   path: "/account",
-  component: lazyRouteComponent(() => import("@/features/account/account-page"), "AccountPage"),
+  component: lazyRouteComponent(
+    part(() => import("@/features/account/account-page")),
+    "AccountPage",
+  ),
 });
 
 const newWorkspace = createRoute({
   getParentRoute: () => plain,
   path: "/new-workspace",
-  component: lazyRouteComponent(() => import("@/features/account/new-workspace-page"), "NewWorkspacePage"),
+  component: lazyRouteComponent(
+    part(() => import("@/features/account/new-workspace-page")),
+    "NewWorkspacePage",
+  ),
 });
 
 const workspace = createRoute({ getParentRoute: () => signedIn, path: "/w/$slug", component: WorkspaceLayout });
@@ -84,7 +106,10 @@ const tasks = createRoute({
   getParentRoute: () => workspace,
   id: "tasks",
   validateSearch: parseSearch,
-  component: lazyRouteComponent(() => import("./tasks-layout"), "TasksLayout"),
+  component: lazyRouteComponent(
+    part(() => import("./tasks-layout")),
+    "TasksLayout",
+  ),
 });
 
 const board = createRoute({ getParentRoute: () => tasks, path: "/" });
@@ -94,26 +119,38 @@ const table = createRoute({ getParentRoute: () => tasks, path: "/table" });
 const task = createRoute({
   getParentRoute: () => tasks,
   path: "/t/$id",
-  component: lazyRouteComponent(() => import("@/features/task/task-panel"), "TaskPanel"),
+  component: lazyRouteComponent(
+    part(() => import("@/features/task/task-panel")),
+    "TaskPanel",
+  ),
 });
 
 const people = createRoute({
   getParentRoute: () => workspace,
   path: "/people",
-  component: lazyRouteComponent(() => import("@/features/people/people-page"), "PeoplePage"),
+  component: lazyRouteComponent(
+    part(() => import("@/features/people/people-page")),
+    "PeoplePage",
+  ),
 });
 
 const tokens = createRoute({
   getParentRoute: () => workspace,
   path: "/tokens",
-  component: lazyRouteComponent(() => import("@/features/tokens/tokens-page"), "TokensPage"),
+  component: lazyRouteComponent(
+    part(() => import("@/features/tokens/tokens-page")),
+    "TokensPage",
+  ),
 });
 
 const audit = createRoute({
   getParentRoute: () => workspace,
   path: "/audit",
   validateSearch: readAuditSearch,
-  component: lazyRouteComponent(() => import("@/features/audit/audit-page"), "AuditPage"),
+  component: lazyRouteComponent(
+    part(() => import("@/features/audit/audit-page")),
+    "AuditPage",
+  ),
 });
 
 const inWorkspace = workspace.addChildren([tasks.addChildren([board, table, task]), people, tokens, audit]);
@@ -128,7 +165,12 @@ const routeTree = root.addChildren([
   signedIn.addChildren([plain.addChildren([account, newWorkspace]), inWorkspace]),
 ]);
 
-export const router = createRouter({ routeTree, defaultPreload: "intent", scrollRestoration: true });
+export const router = createRouter({
+  routeTree,
+  defaultPreload: "intent",
+  defaultErrorComponent: CrashPage, // in the place of the page: the frame around it stays
+  scrollRestoration: true,
+});
 
 declare module "@tanstack/react-router" {
   interface Register {

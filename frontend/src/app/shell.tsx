@@ -9,6 +9,7 @@ import { Logo } from "@/ui/logo";
 import { LookSign } from "./look-sign";
 import { NavLinks } from "./nav-links";
 import { PersonMenu } from "./person-menu";
+import { PlaceMenu } from "./place-menu";
 import classes from "./shell.module.css";
 
 interface Props {
@@ -31,6 +32,7 @@ export function Shell({ workspace, back, children }: Props) {
         <Link to="/" className={classes.logo} aria-label="Fermata, to the board">
           <Logo compact />
         </Link>
+        {workspace && <PlaceMenu slug={workspace.slug} name={workspace.name} />}
         {linked && (
           <nav className={`${classes.nav} mantine-visible-from-md`} aria-label="Pages">
             <NavLinks slug={linked.slug} />
@@ -66,7 +68,7 @@ function Actions({ workspace }: { workspace: CurrentWorkspace }) {
         Search or do anything <Kbd size="xs">{commandKey()} K</Kbd>
       </button>
       {atLeast(workspace.viewerRole, "EDITOR") && (
-        <Button h={34} px={13} onClick={() => openOverlay({ kind: "newTask", draft: {} })}>
+        <Button h={34} px={13} flex="none" onClick={() => openOverlay({ kind: "newTask", draft: {} })}>
           New task
         </Button>
       )}

@@ -457,7 +457,7 @@ export type DeleteWorkspaceMutation = { deleteWorkspace: boolean };
 export type SignInOptionsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type SignInOptionsQuery = { signInOptions: { signUp: SignUpPolicy, sendsMail: boolean, providers: Array<{ name: string, label: string, signInUrl: string | null }> } };
+export type SignInOptionsQuery = { signInOptions: { setUp: boolean, signUp: SignUpPolicy, sendsMail: boolean, providers: Array<{ name: string, label: string, signInUrl: string | null }> } };
 
 export type SignInMutationVariables = Exact<{
   input: SignInInput;
@@ -1424,6 +1424,7 @@ export const DeleteWorkspaceDocument = new TypedDocumentString(`
 export const SignInOptionsDocument = new TypedDocumentString(`
     query SignInOptions {
   signInOptions {
+    setUp
     signUp
     sendsMail
     providers {
@@ -1433,7 +1434,7 @@ export const SignInOptionsDocument = new TypedDocumentString(`
     }
   }
 }
-    `, {"hash":"sha256:ecc3f9b7816d807dbe0592561415b54e0918b0f749bc1f450e68bb4678cd7f3e"}) as unknown as TypedDocumentString<SignInOptionsQuery, SignInOptionsQueryVariables>;
+    `, {"hash":"sha256:f775f01f739a225f3befca112d5df655c51144a6924d3b9a1ba71f45a67a4f9b"}) as unknown as TypedDocumentString<SignInOptionsQuery, SignInOptionsQueryVariables>;
 export const SignInDocument = new TypedDocumentString(`
     mutation SignIn($input: SignInInput!) {
   signIn(input: $input) {

@@ -1,4 +1,4 @@
-// The keyboard goes to what has just come: for what appears in a dialog after the dialog itself.
+// The keyboard goes to what has just come: for the first field of a form that is the whole page, and for what appears in a dialog after it.
 import { type RefObject, useEffect, useRef } from "react";
 
 export function useFocusOnMount<T extends HTMLElement>(): RefObject<T | null> {

@@ -43,7 +43,7 @@ function Choice({ group, filter, current }: { group: Group; filter: TaskFilter; 
       aria-current={current ? "true" : undefined}
     >
       <i style={{ background: group.color }} />
-      {group.title} <span>{count}</span>
+      {group.title} <span>{count?.toLocaleString("en")}</span>
     </Link>
   );
 }

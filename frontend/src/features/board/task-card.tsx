@@ -27,7 +27,7 @@ export const TaskCard = memo(function TaskCard({ task, isOpen }: { task: TaskRow
       data-status={task.status}
       onFocusCapture={() => standOn(task.id)}
     >
-      <h3 className={classes.title}>
+      <h3 className={classes.title} title={task.title}>
         <TaskLink ref={link} task={task} slug={slug} isOpen={isOpen} className={classes.link} />
       </h3>
       <Meta task={task} />
@@ -46,7 +46,7 @@ function Meta({ task }: { task: TaskRowFragment }) {
   const facts = [task.kind, whoMade(task, me), worker, attempts].filter((part) => part !== null).join(" · ");
   return (
     <div className={classes.meta}>
-      <Labels labels={task.labels} />
+      <Labels labels={task.labels} most={4} />
       <span title={facts}>{facts}</span>
     </div>
   );

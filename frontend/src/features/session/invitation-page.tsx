@@ -21,6 +21,9 @@ export function InvitationPage() {
         <Text role="alert">
           This link lacks its token. Copy the whole link that you were sent, to the last character.
         </Text>
+        <Text size="sm" c="dimmed">
+          You have an account? <Link to="/">Go to your board</Link>
+        </Text>
       </SessionFrame>
     );
   }

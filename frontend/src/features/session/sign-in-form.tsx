@@ -8,8 +8,10 @@ import { begin } from "@/lib/session";
 import { useSubmit } from "@/lib/use-submit";
 import { PasswordField } from "@/ui/password-field";
 import { Problem } from "@/ui/problem";
+import { useFocusOnMount } from "@/ui/use-focus-on-mount";
 
 export function SignInForm() {
+  const first = useFocusOnMount<HTMLInputElement>();
   const form = useForm({
     mode: "uncontrolled",
     initialValues: { email: "", password: "" },
@@ -24,9 +26,9 @@ export function SignInForm() {
         <Problem message={problem} />
         <TextInput
           label="E-mail"
+          ref={first}
           type="email"
           autoComplete="username"
-          data-autofocus
           key={form.key("email")}
           {...form.getInputProps("email")}
         />

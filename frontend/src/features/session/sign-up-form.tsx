@@ -7,6 +7,7 @@ import { begin } from "@/lib/session";
 import { useSubmit } from "@/lib/use-submit";
 import { PasswordField } from "@/ui/password-field";
 import { Problem } from "@/ui/problem";
+import { useFocusOnMount } from "@/ui/use-focus-on-mount";
 
 interface SignUpFormProps {
   button: string;
@@ -16,6 +17,7 @@ interface SignUpFormProps {
 }
 
 export function SignUpForm({ button, onDone, ...tokens }: SignUpFormProps) {
+  const first = useFocusOnMount<HTMLInputElement>();
   const form = useForm({
     mode: "uncontrolled",
     initialValues: { displayName: "", email: "", password: "" },
@@ -35,6 +37,7 @@ export function SignUpForm({ button, onDone, ...tokens }: SignUpFormProps) {
         <Problem message={problem} />
         <TextInput
           label="Name"
+          ref={first}
           autoComplete="name"
           key={form.key("displayName")}
           {...form.getInputProps("displayName")}

@@ -92,7 +92,9 @@ function Facts({ task }: { task: TaskRowFragment }) {
       </td>
       <td className={classes.kind}>{task.kind}</td>
       <td className={classes.labels}>
-        <Labels labels={task.labels} />
+        <div>
+          <Labels labels={task.labels} most={task.labels.length > 2 ? 1 : 2} />
+        </div>
       </td>
       <td className={classes.who}>{whoMade(task, me)}</td>
       <td className={classes.priority}>{task.priority}</td>

@@ -1,8 +1,9 @@
 // The form: what every task has, what its kind asks for, and two ways to send it.
-import { Button, Group, Select, SimpleGrid, Stack, TagsInput, Text, Textarea, TextInput } from "@mantine/core";
+import { Anchor, Button, Group, Select, SimpleGrid, Stack, TagsInput, Text, Textarea, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
 import type { TaskDraft } from "@/lib/overlays";
+import { useMe } from "@/lib/session";
 import { shownLabels } from "@/lib/tasks/shown";
 import { atLeast, useWorkspace } from "@/lib/workspace";
 import { Problem } from "@/ui/problem";
@@ -10,6 +11,7 @@ import { useFocusOnMount } from "@/ui/use-focus-on-mount";
 import { KindFields } from "./kind-fields";
 import classes from "./new-task.module.css";
 import { fieldsOfKind, type Kind, timer, type Values, valuesOf } from "./new-task-values";
+import { unsent } from "./unsent";
 import { useCreate } from "./use-create";
 
 interface Props {
@@ -20,10 +22,17 @@ interface Props {
 
 export function NewTaskForm({ kinds, draft, close }: Props) {
   const title = useFocusOnMount<HTMLInputElement>();
-  const form = useForm<Values>({ initialValues: valuesOf(draft) });
+  const { key, kept, forget } = useUnsent(draft);
+  const form = useForm<Values>({
+    initialValues: kept ?? valuesOf(draft),
+    onValuesChange: (values) => key !== null && unsent.keep(key, values),
+  });
   const kind = kinds.find((one) => one.name === form.values.kind);
   const fields = useMemo(() => fieldsOfKind(kind, draft), [kind, draft]);
-  const { send, busy, problem } = useCreate(form, fields, close);
+  const { send, busy, problem } = useCreate(form, fields, () => {
+    forget();
+    close();
+  });
   return (
     <form
       noValidate
@@ -34,6 +43,7 @@ export function NewTaskForm({ kinds, draft, close }: Props) {
     >
       <Stack gap="sm">
         <Problem message={problem} />
+        {kept && <Kept onAnew={() => form.setValues(valuesOf(draft))} />}
         <TextInput label="Title" required maxLength={200} ref={title} data-autofocus {...form.getInputProps("title")} />
         <KindSelect kinds={kinds} kind={kind} props={form.getInputProps("kind")} />
         <KindFields fields={fields} form={form} />
@@ -57,6 +67,32 @@ export function NewTaskForm({ kinds, draft, close }: Props) {
         </Group>
       </Stack>
     </form>
+  );
+}
+
+/** A form from scratch goes on where it was closed; a duplicate always begins with what it copies. */
+function useUnsent(draft: TaskDraft): { key: string | null; kept: Values | undefined; forget: () => void } {
+  const { id: me } = useMe();
+  const { id } = useWorkspace();
+  const key = Object.keys(draft).length === 0 ? `${me} ${id}` : null;
+  const [kept] = useState(() => (key === null ? undefined : unsent.get(key)));
+  return { key, kept, forget: () => key !== null && unsent.forget(key) };
+}
+
+function Kept({ onAnew }: { onAnew: () => void }) {
+  const [gone, setGone] = useState(false);
+  if (gone) return null;
+  function begin(): void {
+    setGone(true);
+    onAnew();
+  }
+  return (
+    <Text size="sm" c="dimmed">
+      What you had typed before is still here.{" "}
+      <Anchor component="button" type="button" onClick={begin}>
+        Begin anew
+      </Anchor>
+    </Text>
   );
 }
 

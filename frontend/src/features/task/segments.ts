@@ -1,6 +1,5 @@
 // The stretches of a task's latest attempt, from its history. Pure.
 import type { TaskStatus } from "@/generated/graphql";
-import { colorOf } from "@/lib/tasks/groups";
 import type { TaskEvent } from "./use-task";
 
 export interface Segment {
@@ -35,22 +34,19 @@ export function segmentsOf(
 
 export interface Share {
   id: string;
-  /** Of the whole bar, 0..1. */
-  share: number;
-  color: string;
-  faint: boolean;
+  status: TaskStatus;
+  ms: number;
+  /** Of the whole bar, 0..1; null: a notch, for time in which no work was done. */
+  share: number | null;
 }
 
 const active = new Set<TaskStatus>(["IN_PROGRESS", "PAUSING", "CANCELLING"]);
 
-/** How wide each stretch is drawn, with the time that is left as the empty rest. */
-export function weigh(segments: readonly Segment[], leftMs: number): Share[] {
-  const total = segments.reduce((sum, { ms }) => sum + ms, leftMs);
-  if (total <= 0) return [];
-  return segments.map(({ id, status, ms }) => ({
-    id,
-    share: ms / total,
-    color: active.has(status) ? "var(--run)" : colorOf(status),
-    faint: !active.has(status),
-  }));
+/** How wide each stretch is drawn: those of work fill the bar as far as the task is, however long it was held between them. */
+export function weigh(segments: readonly Segment[], fraction: number): Share[] {
+  const worked = segments.reduce((sum, { status, ms }) => sum + (active.has(status) ? ms : 0), 0);
+  return segments.map((segment) => {
+    const share = worked === 0 ? 0 : (segment.ms / worked) * fraction;
+    return { ...segment, share: active.has(segment.status) ? share : null };
+  });
 }

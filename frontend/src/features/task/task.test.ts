@@ -27,11 +27,15 @@ test("the stretches of the latest attempt, the running one until now", () => {
     ["PAUSED", 20_000],
     ["IN_PROGRESS", 40_000],
   ]);
-  expect(weigh(segments, 10_000).map(({ share, faint }) => [share, faint])).toEqual([
-    [0.3, false],
-    [0.2, true],
-    [0.4, false],
-  ]);
+  expect(weigh(segments, 0.7).map(({ share }) => share?.toFixed(2))).toEqual(["0.30", undefined, "0.40"]);
+});
+
+test("the bar of a task is as full as the task is done, however long it was paused", () => {
+  const events = [moved("2", "PAUSE", "PAUSED", 2), moved("1", "RUN", "IN_PROGRESS", 1)];
+  const shares = (now: number) => weigh(segmentsOf(events, now), 0.25).map(({ share }) => share);
+  expect(shares(3_000)).toEqual([0.25, null]);
+  expect(shares(86_400_000)).toEqual([0.25, null]);
+  expect(weigh(segmentsOf([moved("1", "RUN", "QUEUED", 1)], 5_000), 0)).toMatchObject([{ share: null }]);
 });
 
 test("what has ended has no stretch after its end", () => {
