@@ -83,6 +83,11 @@ class Context:
         return None if self.principal is None else self.principal.key
 
     @property
+    def person_key(self) -> str | None:
+        """Who asks, by whatever credential."""
+        return None if self.principal is None else str(self.principal.user.id)
+
+    @property
     def rights(self) -> str:
         """What may change an answer for the same credential, beside the roles that a workspace's revision stands for."""
         return "nobody" if self.principal is None else self.principal.rights

@@ -30,6 +30,7 @@ from graphql import (
 from graphql.execution.values import VariableValues
 from graphql.pyutils import Path, gather_with_cancel
 
+from gql.ahead import Ahead
 from gql.items import Rows, check, complete_list, is_awaitable, rows_of
 from gql.plan import Complete, NotPlain, attribute_of, value
 from gql.selections import Detail, Fields, NotKnown, collect, has_variables
@@ -75,7 +76,9 @@ class Direct:
         self.schema, self.operation, self.fragments = schema, operation, dict(fragments)
         self.remember = remember
         self.failed = 0  # times in a row that the usual path had to be taken
-        self._root = _Object(self, root, collect(root, [operation.selection_set], fragments))
+        fields = collect(root, [operation.selection_set], fragments)
+        self._root = _Object(self, root, fields)
+        self.ahead = Ahead(schema, operation, fields, fragments)
 
     async def __call__(self, context: Any, variables: dict[str, Any]) -> dict[str, Any]:
         """The data of the answer, which has no errors. Raises anything where the usual path should have a look."""

@@ -159,12 +159,12 @@ async def run(schema: GraphQLSchema, prepared: Prepared, asked: Asked, context: 
     context.reading.fields = prepared.fields
     way = prepared.ways.of(schema, prepared.node, asked.operation_name)
     if way is not None:
-        context.reading.packed = True
+        context.reading.packed, context.reading.ahead = True, way.ahead.first(asked.variables)
         try:
             return ExecutionResult(await way(context, asked.variables), None)
         except Exception:  # the usual path says what is the matter
             way.failed += 1
-        context.reading.packed = False
+        context.reading.packed, context.reading.ahead = False, None
     result = execute(
         schema,
         prepared.node,

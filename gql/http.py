@@ -192,12 +192,12 @@ class GraphQLEndpoint(Generic[V, C]):
         return await self.idempotency.once(keys, exchange.context.principal_key, body_hash, do)
 
     async def _subscribe(self, exchange: _Exchange[C], prepared: Prepared) -> Response:
-        self.streams.admit()
         context = exchange.context
+        self.streams.admit(context.person_key)
         results = await subscribe(self._schema, prepared, exchange.asked, context)
         if not isinstance(results, ExecutionResult):
             source = events(results, lambda: context.reading.position)
-            return self.streams.open(source, context.expires_in, hinted(exchange.hints))
+            return self.streams.open(source, context.expires_in, hinted(exchange.hints), context.person_key)
         if errors := answer.refused(results):
             return sent(exchange.request, answer.rejection(errors, exchange.media), exchange.media)
         return self.streams.open(once(answer.encode(answer.tell(results))), None, [])

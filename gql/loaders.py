@@ -4,13 +4,16 @@ A context's loaders live for one request, or one root field of a mutation: what 
 """
 
 from asyncio import ensure_future, gather
+from collections.abc import Hashable
 from functools import cached_property
 from typing import TypeVar
 from uuid import UUID
 
 from strawberry.dataloader import DataLoader
 
+from engine import homes
 from engine.counts import Counts, counts
+from engine.lists import ALL, NEWEST, Page
 from gql import slices, statements
 from gql.context import Context
 from gql.errors import NotFound
@@ -19,6 +22,7 @@ from gql.slices import Line, Part, Slice
 from gql.statements import Seen
 from gql.types.membership import ApiToken, Invitation, Membership
 from gql.types.task import Task
+from gql.types.tasks import Listing, columns_of
 from gql.types.user import User
 from gql.types.workspace import Workspace
 from models.event import Event
@@ -41,6 +45,7 @@ class Loaders:
         self._context = context
         self._db = context.services.db
         self.once = Once()
+        self.ahead: dict[tuple[Hashable, ...], Page] = {}  # pages that were read before their fields were reached
 
     # Each is made when it is asked for the first time: most requests need two of them at the most.
 
@@ -94,7 +99,7 @@ class Loaders:
     async def workspace_by_slug(self, slug: str) -> Workspace | None:
         """The workspace of a slug, when it is the viewer's to see."""
         seen = await self._context.revision.of(
-            lambda: statements.workspace_by_slug(self._db, self._context.authority, slug),
+            lambda: self._by_slug(slug),
             lambda seen: seen.revision if seen else None,
         )
         if seen is None:
@@ -103,6 +108,17 @@ class Loaders:
         found = await self._workspace(seen)
         self._workspaces.prime(found.key, found)
         return found
+
+    async def _by_slug(self, slug: str) -> Seen | None:
+        reading, authority = self._context.reading, self._context.authority
+        if reading.ahead is None:
+            return await statements.workspace_by_slug(self._db, authority, slug)
+        found = await homes.home(self._db, authority, slug, reading.ahead, columns_of(reading.fields))
+        if found is None:
+            return None
+        seen = statements.seen(found.row)
+        self.ahead[Listing(seen.workspace.id, ALL, NEWEST, reading.ahead).key] = found.page
+        return seen
 
     async def user(self, key: UUID | None) -> User | None:
         """A person whom something visible names."""

@@ -31,6 +31,9 @@ class Reading:
     complete: bool = True
     fields: Collection[str] | None = None  # the names of all fields that the document asks for, where they are known
     packed: bool = False  # whether rows should be read in one piece: most of them may be known from before
+    ahead: int | None = (
+        None  # how many of a workspace's newest tasks are to be read with it: they are sure to be asked for
+    )
     position: str | None = None  # of a subscription: from where it can go on after a lost connection
 
     def workspace(self, workspace_id: UUID, snapshot: str, role: Role | None = None) -> None:
@@ -70,6 +73,11 @@ class Viewer(Protocol):
 
 class Watched(Viewer, Protocol):
     """What the endpoint needs to know of a request's context."""
+
+    @property
+    def person_key(self) -> str | None:
+        """Who asks, by whatever credential; None for nobody."""
+        ...
 
     @property
     def expires_in(self) -> float | None:

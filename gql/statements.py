@@ -43,13 +43,13 @@ def credential(authority: Authority) -> dict[str, object]:
 async def workspaces(db: Database, authority: Authority, ids: Sequence[UUID]) -> dict[UUID, Seen]:
     """The workspaces among `ids` that are the caller's to see."""
     rows = await db.fetch(statement("workspaces"), {**credential(authority), "ids": list(ids)})
-    return {row[0]: _seen(row) for row in rows}
+    return {row[0]: seen(row) for row in rows}
 
 
 async def workspace_by_slug(db: Database, authority: Authority, slug: str) -> Seen | None:
     """The workspace of a slug, when it is the caller's to see."""
     rows = await db.fetch(statement("workspace_by_slug"), {**credential(authority), "slug": slug})
-    return _seen(rows[0]) if rows else None
+    return seen(rows[0]) if rows else None
 
 
 async def users(db: Database, ids: Sequence[UUID], read: Sequence[UUID]) -> dict[UUID, Person]:
@@ -76,7 +76,8 @@ async def api_tokens(db: Database, authority: Authority, ids: Sequence[UUID]) ->
     return {row[0]: _api_token(row) for row in rows}
 
 
-def _seen(row: Row) -> Seen:
+def seen(row: Row) -> Seen:
+    """A workspace's row, as this folder's statements and engine/homes.py give it."""
     id, slug, name, created_at, role, epoch, snapshot = row
     return Seen(Workspace(id, slug, name, created_at), Role(role), str(Revision(epoch, snapshot)))
 

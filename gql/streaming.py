@@ -9,8 +9,9 @@ the reason is told as an error before the end.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
-from contextlib import aclosing
+from collections import Counter
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Generator
+from contextlib import aclosing, contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -87,6 +88,7 @@ class Pace:
     patience: float = 10.0  # with a client whose backlog is full
     goodbye: float = 5.0  # for the reason to reach a client that reads slowly
     most: int = 1_000  # streams at a time
+    each: int = 100  # of them for one person, by whatever credentials
 
 
 class Streams:
@@ -96,19 +98,41 @@ class Streams:
         self.pace = pace or Pace()
         self.closing = asyncio.Event()
         self.count = 0
+        self.people: Counter[str | None] = Counter()
 
     def close(self) -> None:
         """End every stream, for the server stops, and open no more."""
         self.closing.set()
 
-    def admit(self) -> None:
-        """Raises `Unavailable` where there are as many as there may be."""
+    def admit(self, person: str | None) -> None:
+        """Raises `Unavailable` where there are as many as there may be, or as this person may have."""
+        if person is not None and self.people[person] >= self.pace.each:
+            raise Unavailable("You have too many open subscriptions: end some, or poll.")
         if self.count >= self.pace.most or self.closing.is_set():
             raise Unavailable("There are too many open subscriptions: poll, or try again later.")
 
-    def open(self, source: AsyncGenerator[Event], expires_in: float | None, headers: list[tuple[str, str]]) -> Response:
-        """A response that streams a source, for so many seconds at most."""
-        response = _Stream(self, source, expires_in)
+    @contextmanager
+    def counting(self, person: str | None) -> Generator[None]:
+        """One stream more, until the end of the block."""
+        self.count += 1
+        self.people[person] += 1
+        try:
+            yield
+        finally:
+            self.count -= 1
+            self.people[person] -= 1
+            if not self.people[person]:
+                del self.people[person]
+
+    def open(
+        self,
+        source: AsyncGenerator[Event],
+        expires_in: float | None,
+        headers: list[tuple[str, str]],
+        person: str | None = None,
+    ) -> Response:
+        """A response that streams a source, for so many seconds at most. `person`: whose it is, where it lasts."""
+        response = _Stream(self, source, expires_in, person)
         for name, value in headers:
             response.headers.append(name, value)
         return response
@@ -117,7 +141,9 @@ class Streams:
 class _Stream(Response):
     """One stream: a task reads the source, another writes to the client, and whoever is done first ends both."""
 
-    def __init__(self, streams: Streams, source: AsyncGenerator[Event], expires_in: float | None) -> None:
+    def __init__(
+        self, streams: Streams, source: AsyncGenerator[Event], expires_in: float | None, person: str | None
+    ) -> None:
         # Proxies must neither store nor hold back nor compress what should arrive at once.
         super().__init__(headers={"Cache-Control": "no-store, no-transform", "X-Accel-Buffering": "no"})
         self.headers["Content-Type"] = Media.EVENTS.content_type
@@ -126,11 +152,15 @@ class _Stream(Response):
         self._pace = streams.pace
         self._source = source
         self._expires_in = expires_in
+        self._person = person
         self._queue: asyncio.Queue[bytes] = asyncio.Queue(streams.pace.backlog + 2)  # room for the end
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Stream until one of the ends."""
-        self._streams.count += 1
+        with self._streams.counting(self._person):
+            await self._until_an_end(receive, send)
+
+    async def _until_an_end(self, receive: Receive, send: Send) -> None:
         read = asyncio.create_task(self._read())
         write = asyncio.create_task(self._write(send))
         gone = asyncio.create_task(_disconnected(receive))
@@ -144,7 +174,6 @@ class _Stream(Response):
                 self._part(late)
                 await asyncio.wait([write, gone], timeout=self._pace.goodbye, return_when=asyncio.FIRST_COMPLETED)
         finally:
-            self._streams.count -= 1
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)

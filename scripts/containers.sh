@@ -39,6 +39,7 @@ compose() { # the whole arrangement, with passwords of this run and volumes that
   [ -d secrets ] || { mkdir -m 700 secrets; touch "$made/secrets"; }
   for secret in postgres_password broker_password; do
     [ -e "secrets/$secret" ] || openssl rand -hex 32 >"secrets/$secret"
+    chmod 444 "secrets/$secret"
   done
   export FERMATA_PORT=$port FERMATA_PUBLIC_URL=http://127.0.0.1:$port COMPOSE_PROJECT_NAME=$name
   trap '"${tool[@]}" down --volumes >/dev/null 2>&1; [ ! -e "$made/secrets" ] || rm -r secrets; rm -rf "$made"' EXIT

@@ -53,7 +53,11 @@ class OpenId:
 
     async def callback(self, request: Request) -> Response:
         """Take the browser in, and give it the session's cookie."""
-        asked, name, cookie = request.query_params, request.path_params["provider"], request.cookies.get(self._cookie)
+        asked, name, cookie = (
+            request.query_params,
+            request.path_params["provider"],
+            cookies.given(request.headers).get(self._cookie),
+        )
         try:
             with noted(self._providers.issuer_of(name)):
                 finished = await self._providers.finish(
@@ -70,7 +74,9 @@ class OpenId:
         else:
             response = _to(finished.return_to)
             await self._accounts.leave(
-                client_of(request), cookies.refresh_token(request.cookies, secure=self._secure), signed_in
+                client_of(request),
+                cookies.refresh_token(cookies.given(request.headers), secure=self._secure),
+                signed_in,
             )
             cookies.write(response, signed_in.refresh_token, secure=self._secure)
         self._carry(response, None)

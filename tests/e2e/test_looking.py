@@ -4,6 +4,7 @@ Where minutes pass, the clock of the page is Playwright's; that of the server is
 """
 
 import asyncio
+import re
 
 from fixtures.site import Person, Site
 from fixtures.tasks_on_site import button, card, make, move
@@ -147,3 +148,15 @@ async def test_a_page_whose_code_does_not_come_says_so_in_its_place_and_opens_wh
     await page.unroute(code)
     await page.unroute("**/healthz")
     await expect(page.get_by_role("heading", name="People")).to_be_visible()
+
+
+async def test_what_could_not_be_read_while_nobody_answered_is_read_by_itself_when_somebody_does(site: Site):
+    ada = await site.person()
+    page, asking = ada.page, re.compile("/graphql")
+    await page.goto(f"/w/{ada.slug}")
+    await expect(page.get_by_role("heading", name="No tasks yet")).to_be_visible()
+    await page.route(asking, lambda route: route.abort())
+    await page.get_by_role("link", name="Audit").click()
+    await expect(page.get_by_role("heading", name="This could not be loaded")).to_be_visible()
+    await page.unroute(asking)
+    await expect(page.get_by_text("created the workspace")).to_be_visible()

@@ -72,6 +72,24 @@ async def test_an_edit_on_top_of_anothers_is_kept_unless_both_changed_the_same(s
     await expect(page.get_by_role("complementary", name="Mine again")).to_be_visible()
 
 
+async def test_a_field_that_changes_under_an_edit_says_so_and_is_not_overwritten_unasked(site: Site):
+    ada = await site.person()
+    ids = await make(site, ada, "Shared")
+    page = ada.page
+    await page.goto(f"/w/{ada.slug}/t/{ids['Shared']}")
+    await page.get_by_role("button", name="Edit: Title").click()
+    title = page.get_by_role("textbox", name="Title")
+    await title.fill("Mine")
+    change = 'mutation($id: ID!) { updateTask(id: $id, input: { title: "Theirs" }) { task { id } } }'
+    await site.ask(page, change, {"id": ids["Shared"]}, ada.access_token)
+    await expect(page.get_by_text("It has been changed meanwhile to “Theirs”.")).to_be_visible()
+    await title.press("Enter")
+    await expect(page.get_by_text("Save again to put yours in its place.")).to_be_visible()
+    await expect(page.get_by_role("complementary", name="Theirs")).to_be_visible()
+    await title.press("Enter")
+    await expect(page.get_by_role("complementary", name="Mine")).to_be_visible()
+
+
 async def test_a_viewer_sees_everything_and_is_told_why_nothing_can_be_done(site: Site):
     ada = await site.person()
     ids = await make(site, ada, "Nightly import")

@@ -128,6 +128,22 @@ async def test_there_are_only_so_many_streams_at_a_time() -> None:
     assert third.status == 200
 
 
+async def test_one_person_has_only_so_many_of_them_and_others_have_theirs() -> None:
+    streams = Streams(Pace(each=1))
+    app = endpoint(streams=streams)
+    async with listening(app, "subscription{forever}") as first:
+        await first.until(lambda stream: len(stream.events) == 1)
+        async with listening(app, "subscription{forever}") as second:
+            await second.until(ended)
+        async with listening(app, "subscription{count(to:1)}", {"x-principal": "user:2"}) as other:
+            await other.until(ended)
+    assert (second.status, other.status) == (503, 200)
+    async with listening(app, "subscription{count(to:1)}") as again:
+        await again.until(ended)
+    assert again.status == 200
+    assert (streams.count, streams.people) == (0, {})
+
+
 async def test_a_source_that_breaks_is_masked_and_ends_the_stream() -> None:
     with capture_logs() as logs:
         async with listening(endpoint(), "subscription{broken}") as stream:

@@ -7,6 +7,7 @@ import pytest
 from graphql import GraphQLError
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from starlette.datastructures import Headers
 from starlette.responses import Response
 
 from auth.policy import Right, reach, scope
@@ -107,6 +108,21 @@ def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(secure: bool, nam
     assert not any(part.startswith("domain") for part in parts)
     assert cookies.refresh_token({name: "secret"}, secure=secure) == "secret"
     assert cookies.refresh_token({"other": "secret"}, secure=secure) is None
+
+
+@pytest.mark.parametrize(
+    ("sent", "found"),
+    [
+        ((), {}),
+        (("fermata=a.b-c_d",), {"fermata": "a.b-c_d"}),
+        (("a=1; fermata=x=y ;b",), {"a": "1", "fermata": "x=y", "b": ""}),
+        (("fermata=1", "fermata=2"), {"fermata": "2"}),
+        (('fermata="' + "\\" * 9 + '"',), {"fermata": '"' + "\\" * 9 + '"'}),
+    ],
+)
+def test_cookies_are_read_as_they_were_sent(sent: tuple[str, ...], found: dict[str, str]) -> None:
+    headers = Headers(raw=[(b"cookie", line.encode()) for line in sent])
+    assert cookies.given(headers) == found
 
 
 def test_the_cookie_is_taken_away_under_the_same_name() -> None:

@@ -10,7 +10,7 @@ import pytest_asyncio
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from engine import listing
+from engine import homes, listing
 from engine.listing import OrderField, Walk
 from engine.rows import some_columns
 from migrations.apply import upgrade
@@ -195,9 +195,11 @@ async def test_a_page_is_not_sorted_where_little_is_known_of_the_tables(db: Data
     async with db.one() as connection:
         await connection.execute(text(MANY), {"workspace": workspace})
     ask_for(person)
-    for field, down in product(OrderField, (True, False)):
-        page = listing.packed_page((), Walk(field, down), some_columns(texts=False, rest=False))
-        values = {"workspace_id": workspace, "user_id": person, "session_id": None, "token_id": None, "limit": 51}
+    columns = some_columns(texts=False, rest=False)
+    walks = [(listing.packed_page((), Walk(*way), columns), way[0]) for way in product(OrderField, (True, False))]
+    values = {"workspace_id": workspace, "slug": str(workspace), "user_id": person, "limit": 51}
+    values |= {"session_id": new_id(), "token_id": None}
+    for page, field in [*walks, (homes.asking(columns), OrderField.CREATED_AT)]:
         asked = (*page.arguments(values), str(person))
         async with guarded.one() as connection:
             plan = await connection.exec_driver_sql(f"explain {telling_whom(page.sql)}", asked)

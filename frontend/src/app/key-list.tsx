@@ -1,6 +1,7 @@
 // The list of keys, behind `?`.
 import { Group, Kbd, Modal, Table } from "@mantine/core";
 import { actions } from "@/lib/tasks/actions";
+import { useFocusBack } from "@/ui/use-focus-back";
 
 const keys: readonly [keys: string, what: string][] = [
   ["Ctrl K or ⌘ K", "Search, or do anything"],
@@ -17,6 +18,7 @@ const keys: readonly [keys: string, what: string][] = [
 ];
 
 export function KeyList({ close }: { close: () => void }) {
+  useFocusBack();
   return (
     <Modal opened onClose={close} title="Keys" centered>
       <Table>

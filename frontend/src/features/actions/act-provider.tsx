@@ -53,6 +53,7 @@ function askRemove(feed: Feed, me: string, task: TaskRowFragment): void {
     title: `Delete “${task.title}”?`,
     body: "It disappears from the board for everyone; its history stays in the audit log.",
     deed: "Delete the task",
+    final: true,
     act: (reason) => void remove(feed, me, task, reason),
   });
 }

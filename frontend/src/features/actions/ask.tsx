@@ -11,6 +11,8 @@ interface Question {
   /** What the button says: the deed, not "OK". */
   deed: string;
   danger?: boolean;
+  /** Nothing brings it back: the keyboard starts on the way out. */
+  final?: boolean;
   act: (reason: string | undefined) => void;
 }
 
@@ -22,7 +24,7 @@ export function ask(question: Question): void {
   });
 }
 
-function Asking({ body, deed, danger = true, act, close }: Question & { close: () => void }) {
+function Asking({ body, deed, danger = true, final = false, act, close }: Question & { close: () => void }) {
   const [reason, setReason] = useState("");
   return (
     <form
@@ -38,10 +40,10 @@ function Asking({ body, deed, danger = true, act, close }: Question & { close: (
         </Text>
         <Reason value={reason} onChange={setReason} />
         <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={close}>
+          <Button variant="default" onClick={close} data-autofocus={final || undefined}>
             Keep as it is
           </Button>
-          <Button type="submit" color={danger ? "red" : undefined} data-autofocus>
+          <Button type="submit" color={danger ? "red" : undefined} data-autofocus={!final || undefined}>
             {deed}
           </Button>
         </Group>

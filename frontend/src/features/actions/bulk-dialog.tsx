@@ -94,6 +94,8 @@ function Asking({ job, result, run, close }: Omit<ViewProps, "stage"> & { result
   const [reason, setReason] = useState("");
   const first = useFocusOnMount<HTMLButtonElement>();
   const { label } = verbOf(job.action);
+  // Nothing brings back what is deleted: the keyboard starts on the way out.
+  const leaveFirst = result.changed === 0 || job.action === "DELETE";
   const danger = job.action === "DELETE" || job.action === "CANCEL";
   return (
     <Stack gap="sm">
@@ -103,11 +105,15 @@ function Asking({ job, result, run, close }: Omit<ViewProps, "stage"> & { result
       <Refusals result={result} titles={job.target.titles} />
       {result.changed > 0 && <Reason value={reason} onChange={setReason} />}
       <Group justify="flex-end" gap="xs">
-        <Button variant="default" onClick={close} ref={result.changed === 0 ? first : undefined}>
+        <Button variant="default" onClick={close} ref={leaveFirst ? first : undefined}>
           Leave them as they are
         </Button>
         {result.changed > 0 && (
-          <Button color={danger ? "red" : undefined} onClick={() => run(reason.trim() || undefined)} ref={first}>
+          <Button
+            color={danger ? "red" : undefined}
+            onClick={() => run(reason.trim() || undefined)}
+            ref={leaveFirst ? undefined : first}
+          >
             {label} {countOf(result.changed)}
           </Button>
         )}

@@ -1,5 +1,5 @@
 // Search by words in title and description; what is typed goes into the address a moment later. `/` leads here.
-import { CloseButton, TextInput } from "@mantine/core";
+import { CloseButton, Kbd, TextInput } from "@mantine/core";
 import { useDebouncedCallback } from "@mantine/hooks";
 import { useEffect, useState } from "react";
 import { useTaskSearch } from "@/lib/tasks/use-search";
@@ -28,10 +28,19 @@ export function SearchField() {
       size="xs"
       type="search"
       aria-label="Search tasks"
-      placeholder="Search tasks ( / )"
+      placeholder="Search tasks"
       value={text}
       leftSection={<Icon name="search" size={12} />}
-      rightSection={text !== "" && <CloseButton size="xs" aria-label="Clear the search" onClick={() => type("")} />}
+      rightSection={
+        text === "" ? (
+          <Kbd size="xs" visibleFrom="sm" aria-hidden="true">
+            /
+          </Kbd>
+        ) : (
+          <CloseButton size="xs" aria-label="Clear the search" onClick={() => type("")} />
+        )
+      }
+      rightSectionPointerEvents={text === "" ? "none" : "all"}
       onChange={({ currentTarget }) => type(currentTarget.value)}
       onKeyDown={({ key, currentTarget }) => key === "Escape" && currentTarget.blur()}
     />

@@ -5,6 +5,7 @@ import { shownLabels } from "@/lib/tasks/shown";
 import { Labels } from "@/ui/tasks/status-mark";
 import { toast } from "@/ui/toast";
 import { EditableText } from "./editable-text";
+import { mergeLabels } from "./merge-labels";
 import classes from "./panel.module.css";
 import { useEdit } from "./use-edit";
 import type { TaskDetail } from "./use-task";
@@ -27,18 +28,24 @@ export function EditableTitle({ task, mayEdit }: { task: TaskDetail; mayEdit: bo
 
 export function EditableLabels({ task }: { task: TaskDetail }) {
   const save = useEdit(task);
+  const [start, setStart] = useState<string[]>([]);
   const [draft, setDraft] = useState<string[] | null>(null);
+  function begin(): void {
+    setStart(task.labels);
+    setDraft(task.labels);
+  }
   if (draft === null) {
     return (
       <>
         <Labels labels={task.labels} />
-        <button type="button" className={classes.small} onClick={() => setDraft(task.labels)}>
+        <button type="button" className={classes.small} onClick={begin}>
           {task.labels.length === 0 ? "add labels" : "edit labels"}
         </button>
       </>
     );
   }
-  async function done(labels: string[]): Promise<void> {
+  async function done(mine: string[]): Promise<void> {
+    const labels = mergeLabels(start, mine, task.labels);
     setDraft(null);
     if (JSON.stringify(labels) === JSON.stringify(task.labels)) return;
     const problem = await save("labels", labels);

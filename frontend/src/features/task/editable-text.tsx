@@ -52,7 +52,7 @@ export function EditableText(props: Props) {
 
 function Field({ label, text, hint, long = false, maxLength, save, done }: Props & { done: () => void }) {
   const [value, setValue] = useState(text);
-  const { busy, problem, send } = useSave(text, save, done);
+  const { busy, problem, send } = useSave(value, text, save, done);
   function onKeyDown(event: KeyboardEvent): void {
     if (event.key === "Escape") {
       event.stopPropagation();
@@ -98,11 +98,18 @@ function Field({ label, text, hint, long = false, maxLength, save, done }: Props
   );
 }
 
-function useSave(before: string, save: Props["save"], done: () => void) {
+/** `now` is what the field holds on the server; when that changes under the edit, saving over it takes a second time. */
+function useSave(typed: string, now: string, save: Props["save"], done: () => void) {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
+  const [seen, setSeen] = useState(now);
+  const changed = now === seen || now === typed ? null : `It has been changed meanwhile to “${now || "nothing"}”.`;
   async function send(value: string): Promise<void> {
-    if (value === before) return done();
+    if (value === now) return done();
+    if (changed !== null && problem === null) {
+      setSeen(now);
+      return setProblem(`${changed} Save again to put yours in its place.`);
+    }
     setBusy(true);
     setProblem(null);
     const wrong = await save(value);
@@ -110,5 +117,5 @@ function useSave(before: string, save: Props["save"], done: () => void) {
     if (wrong === null) done();
     else setProblem(wrong);
   }
-  return { busy, problem, send };
+  return { busy, problem: problem ?? changed, send };
 }

@@ -8,10 +8,12 @@ import { keyOf, useRead } from "@/lib/use-graphql";
 import { useWorkspace } from "@/lib/workspace";
 import { Failure } from "@/ui/failure";
 import { Loading } from "@/ui/loading";
+import { useFocusBack } from "@/ui/use-focus-back";
 import classes from "./new-task.module.css";
 import { NewTaskForm } from "./new-task-form";
 
 export function NewTask({ draft, close }: { draft: TaskDraft; close: () => void }) {
+  useFocusBack();
   const { slug } = useWorkspace();
   const cache = useQueryClient();
   const { data, error } = useRead(TaskChoicesDocument, { slug });

@@ -30,7 +30,7 @@ export function TaskMenu() {
         <Anchor place={place} />
       </Menu.Target>
       <Menu.Dropdown className={classes.dropdown} aria-label={open ? `More for ${open.task.title}` : undefined}>
-        {open && <Items task={open.task} />}
+        {open && <Items task={open.task} button={open.button} />}
       </Menu.Dropdown>
     </Menu>
   );
@@ -42,13 +42,18 @@ function Anchor({ place, ref }: { place: DOMRect | undefined; ref?: Ref<HTMLSpan
   return <span ref={ref} className={classes.anchor} style={{ left, top, width, height }} />;
 }
 
-function Items({ task }: { task: TaskRowFragment }) {
+function Items({ task, button }: { task: TaskRowFragment; button: HTMLElement }) {
   const act = useAct();
   const me = useMe();
   const { viewerRole } = useWorkspace();
   const mayCreate = atLeast(viewerRole, "EDITOR")
     ? null
     : `You are ${aRole(viewerRole)} here; creating tasks needs EDITOR.`;
+  // A dialog that opens now gives the keyboard back to the dots: the entry is gone by then.
+  const from = (deed: () => void) => () => {
+    button.focus();
+    deed();
+  };
   return (
     <>
       {actions.map(({ id, label, icon, key }) => (
@@ -58,20 +63,20 @@ function Items({ task }: { task: TaskRowFragment }) {
           icon={icon}
           hotkey={key}
           reason={refusal(task, id)}
-          run={() => act.transition(task, id)}
+          run={from(() => act.transition(task, id))}
         />
       ))}
       {refusal(task, "PAUSE") === null && (
-        <Item label="Pause until…" icon="clock" reason={null} run={() => act.pauseUntil(task)} />
+        <Item label="Pause until…" icon="clock" reason={null} run={from(() => act.pauseUntil(task))} />
       )}
       <Menu.Divider />
-      <Item label="Copy the link" icon="link" reason={null} run={() => act.copyLink(task)} />
-      <Item label="Duplicate…" icon="copy" reason={mayCreate} run={() => act.duplicate(task)} />
+      <Item label="Copy the link" icon="link" reason={null} run={from(() => act.copyLink(task))} />
+      <Item label="Duplicate…" icon="copy" reason={mayCreate} run={from(() => act.duplicate(task))} />
       <Item
         label="Delete…"
         icon="trash"
         reason={deleteRefusal(task, viewerRole, me.id)}
-        run={() => act.remove(task)}
+        run={from(() => act.remove(task))}
         danger
       />
     </>
