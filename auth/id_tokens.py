@@ -1,8 +1,9 @@
-"""Verifying ID tokens (OpenID Connect Core 1.0 §3.1.3.7): signature, issuer, audience, time, nonce; RS256 and ES256 only."""
+"""Verifying ID tokens (OpenID Connect Core 1.0 §3.1.3.7): signature, issuer, audience, time, nonce, strength; RS256, ES256 only."""
 
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import cast
 
 from auth import jws
 from auth.errors import ProviderFailed
@@ -48,6 +49,35 @@ def verify(token: str, keys: Sequence[Jwk], *, issuer: str, client_id: str, nonc
     if nonce is not None and claims.get("nonce") != nonce:
         raise ProviderFailed(why="the ID token answers another sign-in (nonce)")
     return claims
+
+
+@dataclass(frozen=True, slots=True)
+class Strength:
+    """How somebody has to have signed in at the issuer: by one of the classes, by all of the methods, so few seconds ago."""
+
+    classes: Sequence[str] = ()
+    methods: Sequence[str] = ()
+    seconds: int | None = None
+
+    @property
+    def asked(self) -> dict[str, str]:
+        """As parameters of the way there (OpenID Connect Core 1.0 §3.1.2.1); for methods there is none."""
+        found = {"acr_values": " ".join(self.classes)} if self.classes else {}
+        return found if self.seconds is None else found | {"max_age": str(self.seconds)}
+
+    def hold(self, claims: jws.Claims) -> None:
+        """Raises `ProviderFailed` where the claims do not say so: an issuer may do less than it was asked for."""
+        used = claims.get("amr")
+        methods = cast("list[object]", used) if isinstance(used, list) else []
+        if self.classes and claims.get("acr") not in self.classes:
+            raise ProviderFailed(why="the class of the sign-in (acr) is none that the settings allow")
+        if not all(method in methods for method in self.methods):
+            raise ProviderFailed(why="the sign-in was not by all the methods (amr) that the settings want")
+        if (
+            self.seconds is not None
+            and (jws.integer(claims, "auth_time") or 0) < time.time() - self.seconds - jws.LEEWAY
+        ):
+            raise ProviderFailed(why="the sign-in at the provider (auth_time) is longer ago than the settings allow")
 
 
 def identity(provider: str, claims: jws.Claims, *, trust_email: bool = False) -> Identity:

@@ -87,7 +87,11 @@ class Providers:
         state, nonce, verifier = (secrets.token_urlsafe(32) for _ in range(3))
         async with self._client(provider, metadata) as client:
             url, _ = client.create_authorization_url(
-                metadata.authorization_endpoint, state=state, nonce=nonce, code_verifier=verifier
+                metadata.authorization_endpoint,
+                state=state,
+                nonce=nonce,
+                code_verifier=verifier,
+                **_strength(provider).asked,
             )
         carried = {"state": state, "nonce": nonce, "verifier": verifier, "return_to": page(return_to)}
         return Started(url, seal(self._key, name, carried, seconds=SECONDS))
@@ -155,6 +159,7 @@ class Providers:
         issuer = self._issuers[provider.name]
         keys = await issuer.keys(id_tokens.key_id(token))
         claims = id_tokens.verify(token, keys, issuer=provider.issuer, client_id=provider.client_id, nonce=nonce)
+        _strength(provider).hold(claims)
         if access is not None and "email" not in claims:  # with a code, this is where it belongs: OpenID Core §5.4
             claims = id_tokens.told(claims, await issuer.userinfo(access))
         found = id_tokens.identity(provider.name, claims, trust_email=provider.trust_email)
@@ -177,6 +182,10 @@ class Providers:
 
     def _route(self, name: str, end: str) -> str:
         return f"{self._public_url}/auth/{name}/{end}"
+
+
+def _strength(provider: Provider) -> id_tokens.Strength:
+    return id_tokens.Strength(provider.acr, provider.amr, provider.max_age)
 
 
 def _words(error: Exception) -> str:

@@ -38,6 +38,12 @@ class Provider(BaseModel):
     domains: tuple[str, ...] = ()  # of e-mail addresses that may sign in; none named: all
     trust_email: bool = False  # the issuer only has addresses that it verified, and does not say so
 
+    acr: tuple[
+        str, ...
+    ] = ()  # classes of a sign-in (OpenID Connect Core 1.0 §2), of which it has to be one; none named: any
+    amr: tuple[str, ...] = ()  # methods of a sign-in (RFC 8176), each of which has to be among those that were used
+    max_age: int | None = Field(default=None, ge=0)  # seconds since somebody signed in at the provider
+
     @field_validator("issuer")
     @classmethod
     def _is_issuer(cls, value: str) -> str:

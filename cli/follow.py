@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Generator, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import partial
 from typing import Annotated, TypeVar
 
@@ -14,7 +14,7 @@ from rich.live import Live
 from rich.text import Text
 
 from cli.filters import Json, Profile
-from cli.show import as_json, out, printable, table
+from cli.show import as_json, lay, out, printable, table
 from cli.talk import REFUSED, Talk, errors, fail, one, talking
 
 app = typer.Typer()
@@ -99,21 +99,25 @@ def watch(
     as_data: Json = False,
 ) -> None:
     """Follow a task until it has ended; the exit code says how: 0 completed, 1 anything else."""
+    live = Live(console=out, auto_refresh=False) if out.is_terminal and not as_data else None
     with (
         until_interrupted("No longer watching; the task goes on."),
         talking(profile, "-") as talk,
-        Live(console=out, auto_refresh=False, transient=as_data) as live,
+        live or nullcontext(),
     ):
-        line = Line(talk, errors if as_data or not out.is_terminal else live.console)
+        line = Line(talk, live.console if live else errors)
         while True:
             task = line.ask(lambda: one(talk, id))
-            # Without the id, which was typed: what is drawn over again must not be longer than a line.
-            live.update("" if as_data else table([task], ids=False), refresh=True)
+            if live:
+                # Without the id, which was typed: what is drawn over again must not be longer than a line.
+                live.update(table([task], ids=False), refresh=True)
             if task["status"] in ENDED:
                 break
             time.sleep(every)
     if as_data:
         as_json(task)
+    elif not live:
+        lay(table([task]))
     raise typer.Exit(0 if task["status"] == "COMPLETED" else REFUSED)
 
 

@@ -88,6 +88,12 @@ def elapsed(task: TaskFields, now: datetime) -> int:
     return min(whole, task["durationMs"]) if task["kind"] == "timer" and task["durationMs"] else whole
 
 
+def spent_of(task: TaskFields, now: datetime) -> str:
+    """Active time so far, and of how much where that is known."""
+    whole = f" of {duration(task['durationMs'])}" if task["durationMs"] else ""
+    return duration(elapsed(task, now)) + whole
+
+
 def progress(task: TaskFields, now: datetime) -> str:
     """How far it is, in per cent; a dash where nobody can say."""
     if task["status"] == "COMPLETED":
@@ -109,7 +115,7 @@ def table(
         status = f"[{COLOURS.get(task['status'], 'default')}]{words(task['status'])}[/]"
         spent, whole, title = duration(elapsed(task, at)), duration(task["durationMs"]), plain(task["title"])
         made.add_row(title, status, progress(task, at), spent, whole, task["id"])
-        state = f"{status}  {progress(task, at)}  {spent} of {whole}"
+        state = f"{status}  {progress(task, at)}  {spent_of(task, at)}"
         lines += _lines(f"[bold]{title}[/]", state, *([task["id"]] if ids else ()))
     return Group(*lines) if narrow else made
 

@@ -18,6 +18,16 @@ from cli.profiles import DEFAULT, NoProfile, Profile, choose
 from cli.show import printable
 
 REFUSED, MISUSED, UNREACHED = 1, 2, 3
+OPTIONS = {
+    "durationMs": "--for",
+    "resumeAt": "--for",
+    "maxAttempts": "--attempts",
+    "kind": "--kind",
+    "input": "--input",
+    "labels": "--label",
+    "description": "--description",
+    "priority": "--priority",
+}
 errors = Console(stderr=True, highlight=False)
 
 
@@ -70,7 +80,7 @@ def _over(asked: Profile | None) -> str:
 def option(path: str) -> str:
     """What a path of the API is called here."""
     name = path.removeprefix("input.").removeprefix("target.filter.")
-    return {"durationMs": "--for", "maxAttempts": "--attempts", "resumeAt": "--for"}.get(name, name)
+    return OPTIONS.get(name, name)
 
 
 def complain(error: FermataError, of: str = "") -> None:
@@ -108,7 +118,8 @@ def in_words(asked: Profile | None = None) -> Generator[None]:
     except BrokenPipeError:  # who read our output has had enough (`| head`): no server has a part in it, and typer ends
         raise
     except (ConnectionError, NoAnswer) as error:
-        fail(f"{error}. Is the address right, and does the server run?", UNREACHED)
+        which = "in FERMATA_URL " if asked and asked.name is None else ""
+        fail(f"{error}. Is the address {which}right, and does the server run?", UNREACHED)
     except (ValueError, OSError) as error:
         fail(f"{error}", MISUSED)
 

@@ -11,8 +11,6 @@ from cli import acts, follow
 from cli.filters import Json, Kinds, Labels, Mine, Picked, Profile, Search, Statuses, Workspace
 from cli.show import (
     as_json,
-    duration,
-    elapsed,
     history,
     json_of,
     lay,
@@ -21,6 +19,7 @@ from cli.show import (
     plain,
     progress,
     said,
+    spent_of,
     table,
     words,
 )
@@ -130,7 +129,7 @@ def pages(talk: Talk, wanted: TaskFilter, limit: int) -> list[TaskFields]:
 def facts(task: TaskFields) -> dict[str, Any]:
     """What there is to say, in the order in which one asks."""
     now = datetime.now(UTC)
-    spent = f"{duration(elapsed(task, now))} of {duration(task['durationMs'])} ({progress(task, now)})"
+    spent = f"{spent_of(task, now)} ({progress(task, now)})"
     found = {
         "Title": task["title"],
         "Status": words(task["status"]),

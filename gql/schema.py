@@ -15,6 +15,7 @@ from graphql import (
     print_schema,
 )
 from strawberry.schema.config import StrawberryConfig
+from strawberry.schema.name_converter import NameConverter
 
 from gql.execution import core
 from gql.mutations import Mutation
@@ -26,6 +27,20 @@ from gql.types.membership import ApiToken, Invitation
 FILE = Path(__file__).parent / "schema.graphql"
 
 
+class Names(NameConverter):
+    """Strawberry's, each made once: it asks for those of all arguments with each call of a field."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._known: dict[str, str] = {}  # as many as the schema has
+
+    def apply_naming_config(self, name: str) -> str:
+        """`in_python` is `inGraphql`."""
+        if name not in self._known:
+            self._known[name] = super().apply_naming_config(name)
+        return self._known[name]
+
+
 def build() -> strawberry.Schema:
     """A schema of our types. An argument that may be left out has no default of null: absent and null are the same."""
     schema = strawberry.Schema(
@@ -33,7 +48,7 @@ def build() -> strawberry.Schema:
         mutation=Mutation,
         subscription=Subscription,
         types=[ApiToken, Invitation],
-        config=StrawberryConfig(scalar_map=SCALARS, disable_field_suggestions=True),
+        config=StrawberryConfig(scalar_map=SCALARS, disable_field_suggestions=True, name_converter=Names()),
     )
     _complete(core(schema))
     return schema

@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 from models.absence import away, unusable
 from models.along import claimed
 from models.driver import Arguments, Hand, Prepared, Row, compiled, driver_of
+from models.types import tell
 from models.watched import Told, watch
 
 C = TypeVar("C")
@@ -62,6 +63,7 @@ class Database:
             hide_parameters=True,  # what a statement was given may be secret, and its errors go into the log
             connect_args=_arguments(application, role, pooled=self._pooled, plan_once=plan_once),
         )
+        event.listen(self._engine.sync_engine, "connect", _introduce)
         event.listen(self._engine.sync_engine, "checkout", _refuse)
         event.listen(self._engine.sync_engine, "handle_error", _give_up)
         event.listen(self._engine.sync_engine, "before_cursor_execute", self._before, retval=True)
@@ -170,18 +172,23 @@ def address(url: str) -> URL:
 
 def _arguments(application: str, role: str | None, *, pooled: bool, plan_once: bool) -> dict[str, Any]:
     settings = {"application_name": application}
+    given: dict[str, Any] = {"timeout": 5}
     if not pooled:
         settings |= {"jit": "off"} | ({"role": role} if role else {})
-        return {"server_settings": settings | (_PLAN_ONCE if plan_once else {}), "timeout": 5}
+        return given | {"server_settings": settings | (_PLAN_ONCE if plan_once else {})}
     # PgBouncer hands a connection to others between transactions. It takes no settings of sessions but the name; and
     # a statement with a name would be looked for, and closed, on another connection: without one it is sent whole.
-    return {
+    return given | {
         "server_settings": settings,
-        "timeout": 5,
         "statement_cache_size": 0,
         "prepared_statement_cache_size": 0,
         "prepared_statement_name_func": lambda: "",
     }
+
+
+def _introduce(opened: Any, _record: object) -> None:
+    """After SQLAlchemy has told the driver how JSON is read, which makes it forget all others."""
+    opened.run_async(tell)
 
 
 def _refuse(opened: Any, _record: object, _proxy: object) -> None:

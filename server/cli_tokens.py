@@ -27,7 +27,8 @@ Member = Annotated[str, typer.Option("--as", help="the e-mail address of the mem
 async def workspace(room: Office, authority: Authority, slug: str) -> "Workspace":
     place = await room.workspaces.by_slug(authority, slug)
     if place is None:
-        raise NotFound(f"There is no workspace {slug} that this member is in.")
+        there = ", ".join(one.workspace.slug for one in await room.workspaces.memberships_of(authority))
+        raise NotFound(f"There is no workspace {slug} that this member is in; it is in: {there or 'none'}.")
     return place.workspace
 
 

@@ -24,6 +24,8 @@ SECRETS = frozenset(
 )
 FILES = {f"{PREFIX}{name.upper()}_FILE": name for name in sorted(SECRETS)}
 FOR_TESTS = PREFIX + "TEST_"
+# What people who use a Fermata set for the command line (docs/command-line.md), maybe in the shell that also starts one.
+OF_USERS = frozenset(f"{PREFIX}{name}" for name in ("URL", "TOKEN", "PROFILE", "WORKSPACE"))
 
 
 class SettingsError(Exception):
@@ -43,7 +45,7 @@ def read_settings() -> Settings:
 
 def _refuse_unknown() -> None:
     known = [*(PREFIX + name.upper() for name in Settings.model_fields), *FILES]
-    for variable in os.environ:
+    for variable in os.environ.keys() - OF_USERS:
         if variable.startswith(PREFIX) and not variable.startswith(FOR_TESTS) and variable not in known:
             near = get_close_matches(variable, known, 1)
             raise SettingsError(f"{variable} is not a setting" + (f": do you mean {near[0]}?" if near else ""))

@@ -11,22 +11,25 @@ from bench.prove.residents import PASSWORD, Place
 from models.role import Role
 
 TOGETHER = 5  # new tasks of one request
+SUPPLY = 100
 PAGE = """query ($slug: String!) { workspace(slug: $slug) { id counts { status count }
   tasks(first: 10) { nodes { id title status version elapsedMs allowedActions } } } }"""
 CREATE = """mutation ($id: ID!, $title: String!) {
   createTask(workspaceId: $id, input: {title: $title, durationMs: 60000}) { task { id } } }"""
 MANY = """mutation ($id: ID!, $inputs: [TaskInput!]!) { createTasks(workspaceId: $id, inputs: $inputs) { id } }"""
 WORKSPACE = "mutation ($name: String!) { createWorkspace(name: $name) { id } }"
+RUN = "mutation ($id: ID!, $reason: String!) { runTask(id: $id, reason: $reason) { event { id } } }"
 SIGN_IN = "mutation ($input: SignInInput!) { signIn(input: $input) { accessToken } }"
 
 
 class Asks:
-    """Requests of an admin, by name. A header that nobody else reads, `x-titles`, says which tasks one makes."""
+    """Requests of an admin, by name. `x-titles` is a header for us alone: the titles of new tasks, or the reason of a change."""
 
     def __init__(self, place: Place, luck: random.Random) -> None:
         self._place, self._luck = place, luck
         self._number = 0
         self.tag = ""  # of the last answer to a poll
+        self.fresh: list[str] = []  # tasks that nothing has been done with
         tokens = dict(place.tokens[: len(Role) + 1])
         self._headers = {"authorization": f"Bearer {tokens[Role.ADMIN]}"}
         self.by_name: dict[str, Callable[[], Sequence[Raw]]] = {
@@ -35,9 +38,11 @@ class Asks:
             "a new task": lambda: [self._create()],
             "a new task, under a key": lambda: [self._create(keyed=True)],
             "new tasks": lambda: [self._many()],
+            "a change": lambda: [self._run()],
+            "a change, under a key": lambda: [self._run(keyed=True)],
             "a new workspace": lambda: [self._workspace()],
             "a sign-in": lambda: [self._sign_in()],
-            "some at once": lambda: [self.page(), self._poll(), self._create(), self.page(), self._create(keyed=True)],
+            "some at once": lambda: [self.page(), self._poll(), self._create(), self._run(), self._create(keyed=True)],
         }
 
     def _title(self) -> str:
@@ -66,6 +71,15 @@ class Asks:
         titles = [self._title() for _ in range(TOGETHER)]
         inputs = [{"title": title, "durationMs": 60_000} for title in titles]
         return self._post(MANY, titles, id=self._place.known["workspaceId"][0], inputs=inputs)
+
+    def supply(self) -> Raw:
+        """What makes fresh tasks; their ids are those of the answer."""
+        inputs = [{"title": "fresh", "durationMs": 3_600_000}] * SUPPLY
+        return self._post(MANY, id=self._place.known["workspaceId"][0], inputs=inputs)
+
+    def _run(self, *, keyed: bool = False) -> Raw:
+        reason = self._title()
+        return self._post(RUN, [reason], key=reason if keyed else None, id=self.fresh.pop(), reason=reason)
 
     def _workspace(self) -> Raw:
         return self._post(WORKSPACE, name=self._title())

@@ -21,7 +21,7 @@ from typing import NamedTuple
 from starlette.types import ASGIApp
 
 from bench.prove.asks import Asks
-from bench.prove.cutter import Cut, Cutter
+from bench.prove.cutter import Cut, Cutter, Way
 from bench.prove.fuzz import application, exchange
 from bench.prove.residents import Place, furnish
 from bench.prove.said import Said, Talk
@@ -32,6 +32,7 @@ from server.logs import configure
 from server.postgres import embedded
 from server.settings import LogFormat, LogLevel
 
+TOGETHER = "some at once"
 EDGE = (-1, 0, 1, 5)  # the last byte, the end, and of the next message its type, and all of its head
 TRIES = 3  # after a cut: connections that were cut beside are found one by one
 
@@ -46,10 +47,11 @@ class Case(NamedTuple):
 
 @dataclass
 class Found:
-    """What was seen."""
+    """What was seen. `edges`: of messages, each on one side of it, by what is asked; `cut`: those of them that were."""
 
     places: int = 0
-    edges: int = 0
+    edges: Counter[str] = field(default_factory=Counter[str])
+    cut: Counter[str] = field(default_factory=Counter[str])
     cases: int = 0
     answers: Counter[str] = field(default_factory=Counter[str])
     faults: list[str] = field(default_factory=list[str])
@@ -67,24 +69,41 @@ class Sweep:
         self.talk = Talk(app, Asks(place, luck), luck)
 
     async def cases(self) -> tuple[list[Case], list[Case]]:
-        """The edges of messages, and all other bytes that are carried for each question when nothing is cut. In any order."""
-        edges, others = list[Case](), list[Case]()
+        """The edges of messages, and all other bytes that are carried for each question when nothing is cut.
+
+        In any order, but that every edge is cut at one side of it before any is cut at another, and those of one
+        request alone before those of some at once, which are the same again.
+        """
+        edges, others = list[tuple[int, bool, float, Case]](), list[Case]()
         for asked in self._only or self.talk.asks.by_name:
             for cold in (False, True):
+                await self.talk.supply()
                 await self._ask(asked, cold=cold, cut=None)
                 await self._ask(asked, cold=cold, cut=None)  # what is remembered from the first is not asked again
                 for way, size in self._cutter.carried.items():
-                    near = {0} | {end + off for end in self._cutter.ends[way] for off in EDGE}
+                    turns = self._turns(way)
                     for after in range(size + 1):
                         case = Case(asked, cold, Cut(way, after, bool(after % 2)))
-                        (edges if after in near else others).append(case)
-        self._luck.shuffle(edges)
+                        if after in turns:
+                            edges.append((turns[after], asked == TOGETHER, self._luck.random(), case))
+                            self.found.edges[asked] += turns[after] == 0
+                        else:
+                            others.append(case)
         self._luck.shuffle(others)
-        return edges, others
+        return [case for *_, case in sorted(edges)], others
+
+    def _turns(self, way: Way) -> dict[int, int]:
+        """The bytes at the edges of what was carried, and whose turn is when."""
+        turns: dict[int, int] = {}
+        for number, end in enumerate([0, *self._cutter.ends[way]]):
+            for turn in range(len(EDGE)):
+                turns.setdefault(end + EDGE[(number + turn) % len(EDGE)], turn)
+        return turns
 
     async def one(self, case: Case) -> None:
         """Cut, and look; then it must go through."""
         self.found.cases += 1
+        await self.talk.supply()
         for said in await self._ask(case.asked, cold=case.cold, cut=case.cut):
             self.found.answers[said.named] += 1
             if not (said.done or said.away):
@@ -131,9 +150,10 @@ async def sweep(
         app = application(folder, cutter.url)
         run = Sweep(app, cutter, await furnish(partial(exchange, app), db, luck), luck, only)
         edges, others = await run.cases()
-        run.found.edges, run.found.places = len(edges), len(edges) + len(others)
+        run.found.places = len(edges) + len(others)
         end = time.perf_counter() + seconds
         for case in islice(chain(edges, others), cases):
+            run.found.cut[case.asked] += run.found.cases < run.found.edges.total()
             await run.one(case)
             if time.perf_counter() > end:
                 break
@@ -154,10 +174,11 @@ async def prove(cases: int, seconds: float, seed: int) -> list[str]:
             await migrate(url)
             found = await sweep(url, Path(made), random.Random(seed), cases=cases, seconds=seconds)
     table = Table(f"Lines cut for {time.perf_counter() - began:.0f} s, seed {seed}, load {load()}", ("what", "figure"))
+    listed = ", ".join(f"{asked} {found.cut[asked]:,} of {count:,}" for asked, count in found.edges.items())
     table.add(
-        "bytes after which a line can break; of them at the edge of a message", f"{found.places:,}; {found.edges:,}"
+        "edges of messages, cut on one side at least", f"{found.cut.total():,} of {found.edges.total():,}: {listed}"
     )
-    table.add("tried, these first", found.cases)
+    table.add("bytes after which a line can break; tried", f"{found.places:,}; {found.cases:,}")
     table.add("answers", ", ".join(f"{name}: {count:,}" for name, count in sorted(found.answers.items())))
     table.add("**answered with a failure of ours, done twice, lost, or not well afterwards**", len(found.faults))
     table.print()

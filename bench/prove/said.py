@@ -18,7 +18,11 @@ from bench.prove.raw import Raw
 from models.database import Database
 
 AT_REST = 40  # pages asked for at once in the end, four times as many as there are connections
-_TITLES = text("select title, count(*) from tasks where title like 'cut %' group by title")
+LEAST = 10  # fresh tasks, before anything is asked
+_TITLES = text(
+    "select title, count(*) from (select title from tasks union all select reason from events) as all_of_them"
+    " where title like 'cut %' group by title"
+)
 
 
 class Said(NamedTuple):
@@ -48,7 +52,7 @@ class Said(NamedTuple):
 
 @dataclass
 class Talk:
-    """Asks, and keeps what was said of each task's title: that it is there, that it is not, None where nobody knows."""
+    """Asks, and keeps what was said of each title and reason: that it is there, that it is not, None where nobody knows."""
 
     app: ASGIApp
     asks: Asks
@@ -73,6 +77,12 @@ class Talk:
             self.asks.tag = tag
         self._note(raw, said)
         return said
+
+    async def supply(self) -> None:
+        """Makes tasks to work on, where there are few left."""
+        if len(self.asks.fresh) < LEAST:
+            _, _, body = await exchange(self.app, self.asks.supply(), "10.0.0.1")
+            self.asks.fresh += [task["id"] for task in json.loads(body)["data"]["createTasks"]]
 
     async def rest(self, db: Database) -> list[str]:
         """All connections can be lent again, and what is there is what was said; what is not so."""

@@ -119,25 +119,26 @@ class TaskConnection:
     @classmethod
     async def of(cls, context: Context, listing: Listing, role: Role) -> "TaskConnection":
         """A page of the tasks of a workspace in which the viewer is `role`."""
-        page = context.loaders.ahead.get(listing.key) or await _page(context, listing)
+        neither = listing.first is None and listing.last is None
+        page = await lists.page(
+            context.services.db,
+            context.authority,
+            listing.workspace,
+            first=DEFAULT_PAGE if neither else listing.first,
+            after=listing.after,
+            last=listing.last,
+            before=listing.before,
+            filter=listing.filter,
+            order=listing.order,
+            columns=columns_of(context.reading.fields),
+            packed=context.reading.packed,
+        )
+        return cls.showing(page, listing, role)
+
+    @classmethod
+    def showing(cls, page: lists.Page, listing: Listing, role: Role) -> "TaskConnection":
+        """A page that was read, to a viewer who is `role`."""
         return cls(listing=listing, page=page, nodes=Tasks(page.found, role))
-
-
-async def _page(context: Context, listing: Listing) -> lists.Page:
-    neither = listing.first is None and listing.last is None
-    return await lists.page(
-        context.services.db,
-        context.authority,
-        listing.workspace,
-        first=DEFAULT_PAGE if neither else listing.first,
-        after=listing.after,
-        last=listing.last,
-        before=listing.before,
-        filter=listing.filter,
-        order=listing.order,
-        columns=columns_of(context.reading.fields),
-        packed=context.reading.packed,
-    )
 
 
 def columns_of(fields: Collection[str] | None) -> tuple[str, ...]:

@@ -58,6 +58,9 @@ class Workspace(Node):
         order_by: TaskOrderArgument = None,
     ) -> TaskConnection:
         listing = Listing(self.key, conditions(filter), ordered(order_by), first, after, last, before)
+        read = info.context.loaders.ahead.get(listing.key)
+        if read is not None:
+            return TaskConnection.showing(read, listing, self.viewer_role)
         return await info.context.loaders.once(
             ("tasks", *listing.key), lambda: TaskConnection.of(info.context, listing, self.viewer_role)
         )

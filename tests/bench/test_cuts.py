@@ -81,8 +81,8 @@ async def test_wherever_a_line_breaks_the_answer_is_unavailable_and_the_next_one
     async with asyncio.timeout(300):
         found = await sweep(database_url, tmp_path, random.Random(1), cases=SLICE, seconds=200, only=ASKED)
     assert found.faults == []
-    assert (found.cases, found.edges > 200) == (SLICE, True)
-    assert set(found.answers) == {"done", "UNAVAILABLE", "UNAVAILABLE, outcome unknown"}
+    assert (found.cases, found.cut.total(), found.edges.total() > 50) == (SLICE, SLICE, True)
+    assert {"UNAVAILABLE"} <= set(found.answers) <= {"done", "UNAVAILABLE", "UNAVAILABLE, outcome unknown"}
 
 
 @pytest.mark.usefixtures("hasher")

@@ -55,6 +55,10 @@ async def test_a_task_is_watched_to_its_end(terminal: Terminal) -> None:
     id = json.loads(out)["id"]
     code, out, errors = await terminal.type("tasks", "watch", id, "--json", "--every", "0.2", **environment)
     assert (code, errors, json.loads(out)["status"]) == (0, "", "COMPLETED")
+    code, out, errors = await terminal.type(
+        "tasks", "watch", id, **environment
+    )  # into a pipe: how it ended, and no drawing
+    assert (code, errors, out.count("Blink"), "\x1b" in out, out[-1]) == (0, "", 1, False, "\n")
 
 
 async def test_each_failure_is_a_sentence_and_an_exit_code(terminal: Terminal) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from rich.console import Console, Group
 from rich.table import Table
 
-from cli.show import Outcome, duration, elapsed, history, lay, milliseconds, outcomes, plain, progress, table
+from cli.show import Outcome, duration, elapsed, history, lay, milliseconds, outcomes, plain, progress, spent_of, table
 
 NOW = datetime(2026, 11, 28, 12, tzinfo=UTC)
 
@@ -48,6 +48,11 @@ def test_the_time_that_runs_is_counted_and_never_passes_the_end() -> None:
     assert progress(task(status="COMPLETED"), NOW) == "100 %"
     assert progress(task(kind="items", progress=0.5), NOW) == "50 %"
     assert progress(task(kind="items", durationMs=None), NOW) == "–"
+
+
+def test_work_without_a_duration_is_not_said_to_be_of_one() -> None:
+    assert spent_of(task(status="PAUSED"), NOW) == "10s of 1m"
+    assert spent_of(task(kind="items", durationMs=None, status="PAUSED"), NOW) == "10s"
 
 
 def test_other_peoples_text_cannot_play_with_the_terminal() -> None:

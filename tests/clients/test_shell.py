@@ -29,7 +29,7 @@ class Shell:
 
     async def run(self, *command: str | Path, role: str = "EDITOR") -> tuple[int, str, str]:
         token = (await self.api.ask(TOKEN, w=self.workspace["id"], role=role))["createApiToken"]["secret"]
-        told = {"FERMATA": self.address, "FERMATA_URL": self.address, "TOKEN": token, "FERMATA_TOKEN": token}
+        told = {"FERMATA_URL": self.address, "FERMATA_TOKEN": token}
         process = await asyncio.create_subprocess_exec(
             *command,
             cwd=self.folder,

@@ -98,7 +98,7 @@ class Reader:
         return address.replace("ours", self.slug).replace("…", id)
 
     async def shell(self, text: str, id: str = "", **told: str) -> str:
-        tokens = dict.fromkeys(("TOKEN", "FERMATA_TOKEN"), self.api.token or "")
+        tokens = {"FERMATA_TOKEN": self.api.token or ""}
         process = await asyncio.create_subprocess_exec(
             *("bash", "-euo", "pipefail", "-c", self.own(text, id)),
             cwd=self.folder,

@@ -45,7 +45,8 @@ def borrowed(db: Database, monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
 async def test_who_is_done_hands_over_to_who_waits(database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     db = Database(database_url, size=2, timeout=30)
-    await asyncio.gather(pid(db), pid(db))
+    for lent in [await db._hand.take(), await db._hand.take()]:
+        db._hand.give(lent)
     asked = borrowed(db, monkeypatch)
     assert len(set(await asyncio.gather(*(pid(db) for _ in range(40))))) == 2
     assert (asked, len(db._hand), db.in_use) == ([], 2, 0)

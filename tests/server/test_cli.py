@@ -129,7 +129,7 @@ def test_a_token_is_not_made_for_a_stranger(run: Run, ada: str, database_url: st
     )
     refused = run("token", "create", place, "spy", "--as", "ben@example.com")
     assert refused.exit_code == 1
-    assert refused.stderr == f"fermata: There is no workspace {place} that this member is in.\n"
+    assert refused.stderr == f"fermata: There is no workspace {place} that this member is in; it is in: ben.\n"
     assert ask(database_url, "select count(*) from api_tokens") == 0
 
 

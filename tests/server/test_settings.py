@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from auth.settings import AuthSettings, SignUp
 from scripts.postgres15 import CHOSEN, WITHOUT
 from server.settings import Executor, Settings, with_password
-from server.settings_source import FILES, SettingsError, read_settings
+from server.settings_source import FILES, OF_USERS, SettingsError, read_settings
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -77,6 +77,14 @@ def test_a_wrong_setting_is_named_with_what_is_allowed(
         read_settings()
     assert says in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+def test_what_people_set_for_the_command_line_stops_no_server_in_the_same_shell(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name in OF_USERS:
+        monkeypatch.setenv(name, "something")
+    assert read_settings() == Settings()
 
 
 def test_the_value_of_a_secret_is_never_repeated(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -156,4 +164,4 @@ def test_every_setting_is_documented_and_nothing_else_is() -> None:
     settings = {f"FERMATA_{name.upper()}" for name in Settings.model_fields}
     for_tests = {name for name in documented if name.startswith("FERMATA_TEST_")}
     assert for_tests == {"FERMATA_TEST_CHROMIUM", CHOSEN, WITHOUT}
-    assert documented - for_tests == settings | set(FILES)
+    assert documented - for_tests == settings | set(FILES) | OF_USERS

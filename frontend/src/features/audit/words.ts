@@ -16,7 +16,7 @@ export const verbs: Readonly<Record<string, string>> = {
   COMPLETED: "completed",
   FAILED: "gave up on",
   RETRIED: "will try again",
-  RECOVERED: "recovered",
+  RECOVERED: "took back",
   MEMBER_INVITED: "made an invitation",
   INVITATION_ACCEPTED: "accepted an invitation",
   INVITATION_REVOKED: "withdrew an invitation",

@@ -1,7 +1,8 @@
 // The first account, by the link that the server printed when it started.
 import { Text } from "@mantine/core";
-import { Link, Navigate } from "@tanstack/react-router";
+import { Link } from "@tanstack/react-router";
 import { useSession } from "@/lib/session";
+import { Onward } from "./onward";
 import { SessionFrame } from "./session-frame";
 import { SignUpForm } from "./sign-up-form";
 import { useUrlToken } from "./use-url-token";
@@ -9,7 +10,7 @@ import { useUrlToken } from "./use-url-token";
 export function SetUpPage() {
   const session = useSession();
   const { token, forget } = useUrlToken("set-up");
-  if (session.status === "signedIn") return <Navigate to="/" replace />;
+  if (session.status === "signedIn") return <Onward to="/" />;
   return (
     <SessionFrame
       title="Set up Fermata"

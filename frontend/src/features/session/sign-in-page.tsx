@@ -1,6 +1,6 @@
 // Signing in, and back to where one was going.
 import { Divider, Text } from "@mantine/core";
-import { Link, Navigate, useSearch } from "@tanstack/react-router";
+import { Link, useSearch } from "@tanstack/react-router";
 import { SignInOptionsDocument, type SignInOptionsQuery } from "@/generated/graphql";
 import { useSession } from "@/lib/session";
 import { useRead } from "@/lib/use-graphql";
@@ -17,7 +17,7 @@ export function SignInPage() {
   const { next, failed } = useSearch({ from: "/sign-in" });
   const { data } = useRead(SignInOptionsDocument, {});
   if (session.status === "signedIn") return <Onward to={safeNext(next)} />;
-  if (data?.signInOptions.setUp) return <Navigate to="/set-up" replace />;
+  if (data?.signInOptions.setUp) return <Onward to="/set-up" />;
   const ended = session.status === "signedOut" && session.ended;
   return (
     <SessionFrame title="Sign in" lead={ended ? "Your session has ended. Sign in to go on where you were." : undefined}>

@@ -1,16 +1,17 @@
 // An account of one's own, where the server lets anyone make one.
 import { Text } from "@mantine/core";
-import { Link, Navigate } from "@tanstack/react-router";
+import { Link } from "@tanstack/react-router";
 import { SignInOptionsDocument } from "@/generated/graphql";
 import { useSession } from "@/lib/session";
 import { useRead } from "@/lib/use-graphql";
+import { Onward } from "./onward";
 import { SessionFrame } from "./session-frame";
 import { SignUpForm } from "./sign-up-form";
 
 export function SignUpPage() {
   const session = useSession();
   const { data } = useRead(SignInOptionsDocument, {});
-  if (session.status === "signedIn") return <Navigate to="/" replace />;
+  if (session.status === "signedIn") return <Onward to="/" />;
   const open = data?.signInOptions.signUp !== "INVITE" && data?.signInOptions.signUp !== "CLOSED";
   return (
     <SessionFrame

@@ -42,10 +42,14 @@ export interface Share {
 
 const active = new Set<TaskStatus>(["IN_PROGRESS", "PAUSING", "CANCELLING"]);
 
+/** A wait that is shorter than this is none that anybody looks for. */
+const noticedMs = 1000;
+
 /** How wide each stretch is drawn: those of work fill the bar as far as the task is, however long it was held between them. */
 export function weigh(segments: readonly Segment[], fraction: number): Share[] {
   const worked = segments.reduce((sum, { status, ms }) => sum + (active.has(status) ? ms : 0), 0);
-  return segments.map((segment) => {
+  const drawn = segments.filter(({ status, ms }) => active.has(status) || ms >= noticedMs);
+  return drawn.map((segment) => {
     const share = worked === 0 ? 0 : (segment.ms / worked) * fraction;
     return { ...segment, share: active.has(segment.status) ? share : null };
   });

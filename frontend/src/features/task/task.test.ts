@@ -36,6 +36,7 @@ test("the bar of a task is as full as the task is done, however long it was paus
   expect(shares(3_000)).toEqual([0.25, null]);
   expect(shares(86_400_000)).toEqual([0.25, null]);
   expect(weigh(segmentsOf([moved("1", "RUN", "QUEUED", 1)], 5_000), 0)).toMatchObject([{ share: null }]);
+  expect(weigh(segmentsOf([moved("1", "RUN", "QUEUED", 1)], 1_900), 0)).toEqual([]);
 });
 
 test("what has ended has no stretch after its end", () => {

@@ -12,7 +12,7 @@ const words: Record<string, string> = {
   COMPLETED: "completed",
   FAILED: "failed",
   RETRIED: "tried again",
-  RECOVERED: "recovered from a lost worker",
+  RECOVERED: "taken back from its worker",
 };
 
 /** "paused", "run", ...; an event that we do not know is named as the server names it. */
