@@ -40,7 +40,11 @@ async def home(db: Database, authority: Authority, slug: str, first: int, column
 
 @cache
 def asking(columns: tuple[str, ...]) -> Prepared:
-    """The row of the workspace, then those of its tasks, which leave its columns empty."""
+    """The row of the workspace, then those of its tasks, which leave its columns empty.
+
+    PostgreSQL gives the parts of a `union all` in their order, unless it works on them in parallel; on a statement that calls
+    a function such as `effective_role` it does not.
+    """
     caller = (bindparam(name, type_=PG_UUID(as_uuid=True)) for name in ("user_id", "session_id", "token_id"))
     held = func.effective_role(workspaces.c.id, *caller).table_valued(column("role"), name="r")
     seen = (

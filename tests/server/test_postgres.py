@@ -17,6 +17,12 @@ from server.postgres_files import LONGEST_SOCKET_PATH, PostgresError, find_binar
 
 ROOT = Path(__file__).resolve().parents[2]
 FAST = {"fsync": "off"}
+AWAY = (
+    OSError,
+    asyncpg.PostgresError,
+    asyncpg.InterfaceError,
+    asyncpg.InternalClientError,
+)  # the last: cut at a bad moment
 USER_PROGRAM = """
 import asyncio, sys
 from pathlib import Path
@@ -102,7 +108,7 @@ async def test_the_server_comes_back_when_one_of_its_processes_is_killed(tmp_pat
             while after == before:
                 try:
                     after = await ask(url, "select pg_postmaster_start_time()")
-                except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+                except AWAY:
                     await asyncio.sleep(0.05)
 
 
