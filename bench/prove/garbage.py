@@ -24,6 +24,7 @@ from bench.tables import Table, load
 
 SITE = Path(__file__).resolve().parents[2] / "frontend" / "dist"
 TOGETHER = 8
+LOOK, LOOK_AT_BYTES, LOOK_SECONDS = 400, 100, 60.0  # cases of either kind in a look, and what they may take at the most
 HELD, FILES = 600, 256  # connections, and the files that the server may open when it is started
 TOLD = {"silent": {0}, "slow in the headers": {408}, "dripping the body": {408}}
 QUERY = '{"query": "{ viewer { id } signInOptions { signUp } }"}'
@@ -159,11 +160,14 @@ async def _worker(*arguments: str) -> tuple[dict[str, Any], list[str]]:
 async def prove(cases: int, seconds: float, seed: int, *, few: bool = False) -> list[str]:
     """Four fifths of the time in process, by one worker a processor; then the socket. Prints the table; the faults.
 
-    `few`: for a look, with one worker.
+    `few`: for a look, as many cases by one worker as that takes, however long.
     """
     began = time.perf_counter()
+    if few:
+        cases, seconds = LOOK, LOOK_SECONDS
     inside, faults, slowest = await in_process(cases, seconds * 0.8, seed, 1 if few else os.cpu_count() or 1)
-    statuses, more, kept = await on_the_socket(max(cases - inside.total(), cases // 100), seconds * 0.2, seed)
+    left = LOOK_AT_BYTES if few else max(cases - inside.total(), cases // 100)
+    statuses, more, kept = await on_the_socket(left, seconds * 0.2, seed)
     table = Table(f"Garbage for {time.perf_counter() - began:.0f} s, seed {seed}, load {load()}", ("what", "figure"))
     table.add("requests made from valid ones, the whole application in process, every role", inside.total())
     table.add("answered with", _listed(inside))
