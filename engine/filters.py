@@ -3,6 +3,7 @@
 A filter falls into a *shape* (which conditions there are) and *values*: statements are made once a shape (engine/listing.py).
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -35,7 +36,9 @@ from models.lifecycle import Status, statuses
 MAX_WORDS = 10
 MAX_SEARCH = 200
 MAX_VALUES = 100
-LONG_WORD, PIECES, PIECE = 12, 5, 3  # signs of a word that is looked up by so many pieces at the most, of so many signs
+LONG_WORD, PIECE = 12, 3  # signs of a word that is looked up by pieces, and of a piece
+PIECES, PIECES_OF_CHANCE = 5, 3  # of a word; of one whose letters and digits are mixed, of which each piece is rare
+_CHANCE = re.compile(r"(?:[a-z]+[0-9]+){3}", re.IGNORECASE)
 
 ONE: ColumnElement[int] = literal_column("1")  # what exists() selects
 Conditions = list[ColumnElement[bool]]
@@ -114,8 +117,8 @@ def _word(place: int, word: str) -> Iterator[tuple[str, Any]]:
     if len(word) < LONG_WORD or not (word.isascii() and word.isalnum()):
         yield f"word_{place}", f"%{_escaped(word)}%"
         return
-    gap = (len(word) - PIECE) / (min(PIECES, len(word) // PIECE) - 1)
-    starts = [round(number * gap) for number in range(min(PIECES, len(word) // PIECE))]
+    pieces = min(PIECES_OF_CHANCE if _CHANCE.search(word) else PIECES, len(word) // PIECE)
+    starts = [round(number * (len(word) - PIECE) / (pieces - 1)) for number in range(pieces)]
     yield f"pieces_{place}", "".join(f"%{word[start : start + PIECE]}" for start in starts) + "%"
     yield f"whole_{place}", word
 
