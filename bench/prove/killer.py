@@ -96,7 +96,8 @@ class Killer:
 async def kill_everything(server: Served, data_dir: Path) -> list[int]:
     """SIGKILL at once to a server, all that it has started, its PostgreSQL and that one's keeper: who died.
 
-    PostgreSQL comes first, as the others would let it stop in order.
+    PostgreSQL comes first, as the others would let it stop in order. A process goes some time after its signal: that is waited for,
+    30 s at the most.
     """
     assert server.process is not None
     postgres = processes_in(folder_of(data_dir).data)
@@ -105,6 +106,10 @@ async def kill_everything(server: Served, data_dir: Path) -> list[int]:
         with suppress(ProcessLookupError):
             os.kill(pid, signal.SIGKILL)
     await server.kill()  # and wait for it
+    for _ in range(3000):
+        if not processes_in(folder_of(data_dir).data):
+            break
+        await asyncio.sleep(0.01)
     return victims
 
 
